@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "conformance/engine/bytes.hpp"
+
+// How the runner sees whatever it tests (spec/shim.md §2). Every way of driving a target implements
+// Target and Session; the engine, the games and the attacks know nothing else.
+namespace assay {
+
+using Millis = std::chrono::milliseconds;
+
+enum class Role { server, client };
+std::string_view name(Role role);
+
+// shim.md §4: only `rejected` is final.
+enum class State { read, wait, done, rejected };
+
+// What the implementation did to its own end of the stream. Ordered: a later value includes the earlier.
+enum class Close { none, half, fin, rst };
+
+// How the peer's end of the stream ended.
+enum class Eof { fin, rst };
+
+struct Event {
+  enum class Kind { authorize, verified, done, delivered, end };
+  Kind kind;
+  std::optional<Bytes> peer = {};  // authorize, verified, done: 32 octets, or absent where the API does not tell
+  Bytes data = {};                 // delivered
+  bool clean = false;              // end: the library's own word
+};
+
+struct Answer {
+  State state = State::read;
+  Bytes out = {};
+  Close close = Close::none;
+  std::vector<Event> events = {};
+  std::string why = {};  // shown, never compared
+};
+
+// The application's decision on a peer. `keys` absent admits everyone.
+struct Authorize {
+  enum class Then { decide, error, never };
+  std::optional<std::vector<Bytes>> keys = {};
+  Millis delay{0};
+  Then then = Then::decide;
+};
+
+// What a session is opened with. `bytes` is keyed by the parameter's name in HSP/1, nested names joined
+// by a dot: network_key, static_seed, peer_pk, inject.ephemeral_sk, inject.ephemeral_seed.
+struct OpenRequest {
+  std::string protocol;
+  Role role;
+  std::map<std::string, Bytes> bytes = {};
+  std::optional<Authorize> authorize = {};
+  std::optional<Millis> timeout = {};
+  std::string endpoint = {};  // sessions with one endpoint share one server or client object; empty: a fresh one
+};
+
+// A target's word on itself for one protocol (shim.md §5).
+struct Capabilities {
+  bool server = false, client = false;
+  std::vector<std::string> caps = {};     // closed list of shim.md §5
+  std::vector<std::string> observe = {};  // names that `observe` knows
+  bool caller_ephemeral = false;          // ephemeral: caller
+  int sessions = 1;                       // how many at once
+  std::string timeout_kind = {};          // total | per-read | empty
+  std::string layer = {};
+  std::string authorize = {};             // before-msg4 | after-msg4 | none
+  bool has(std::string_view cap) const;
+};
+
+struct Identity {
+  std::string name, version;
+};
+
+// What went wrong with a target, as exceptions so that an attack reads as a straight line.
+struct TargetError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+struct Unsupported : TargetError {  // a capability is missing: the case is SKIPPED and names it
+  using TargetError::TargetError;
+};
+struct Crashed : TargetError {  // the target died: "signal 11 (SIGSEGV)", "exit code 1"
+  using TargetError::TargetError;
+};
+struct Hung : TargetError {  // no answer by the deadline
+  using TargetError::TargetError;
+};
+struct Defective : TargetError {  // the target or its shim breaks the rules of shim.md: exit 3
+  using TargetError::TargetError;
+};
+
+class Session {
+ public:
+  virtual ~Session() = default;
+  virtual Answer opened() = 0;  // the answer to `open` itself: a client's msg1 is in its `out`
+  virtual Answer step(View in) = 0;
+  virtual Answer eof(Eof how) = 0;
+  virtual Answer poll() = 0;
+  virtual std::map<std::string, Bytes> outcome() = 0;  // enc_key 32, enc_nonce 24, dec_key 32, dec_nonce 24, peer_pk 32
+  virtual std::map<std::string, Bytes> observe(const std::vector<std::string>& names) = 0;
+  virtual Answer send(View data) = 0;  // the application's data on the secure channel
+  virtual Answer finish() = 0;         // the clean end
+};
+
+class Target {
+ public:
+  virtual ~Target() = default;
+  virtual Identity identity() = 0;
+  virtual Capabilities capabilities(const std::string& protocol) = 0;
+  virtual std::unique_ptr<Session> open(const OpenRequest& request) = 0;  // destroying a session closes it
+  virtual void restart() = 0;             // a fresh process, or the nearest thing to one
+  virtual bool one_process_per_session() const { return false; }
+  virtual std::string stderr_tail() { return {}; }  // last octets the target wrote there
+};
+
+}  // namespace assay
