@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <type_traits>
+
+#include "reference/common/bytes.hpp"
+#include "reference/common/secret.hpp"
+
+namespace assay::reference {
+
+// The parts one after the other. Secret if any part is, whichever side it stands on.
+template <class... Parts>
+auto concat(const Parts&... parts) {
+  constexpr std::size_t total = (Parts::size + ...);
+  using Joined = std::conditional_t<(SecretType<Parts> || ...), Secret<struct JoinedTag, total>,
+                                    Public<struct JoinedTag, total>>;
+  Joined joined;
+  auto out = joined.fill().begin();
+  ((out = std::ranges::copy(parts.view(), out).out), ...);
+  return joined;
+}
+
+}  // namespace assay::reference

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "reference/shs1/client.hpp"
+
+#include "reference/shs1/keys.hpp"
+#include "reference/shs1/msg1_client_hello.hpp"
+#include "reference/shs1/msg2_server_hello.hpp"
+#include "reference/shs1/msg3_client_auth.hpp"
+#include "reference/shs1/msg4_server_accept.hpp"
+
+// Each verb first moves its state into `s`: the caller's object is wiped at once, `s` when the verb
+// returns.
+namespace assay::shs1 {
+
+ClientStart::ClientStart(NetworkKey K, StaticSecret A, StaticPublic B_p, EphemeralSecret a)
+    : K_(std::move(K)), A_(std::move(A)), B_p_(B_p), a_(std::move(a)) {}
+
+ClientAwaitsMsg2::ClientAwaitsMsg2(NetworkKey K, StaticSecret A, StaticPublic B_p,
+                                   EphemeralSecret a, Msg1 msg1)
+    : K_(std::move(K)), A_(std::move(A)), B_p_(B_p), a_(std::move(a)), msg1_(msg1) {}
+
+ClientAwaitsMsg4::ClientAwaitsMsg4(NetworkKey K, StaticPublic A_p, StaticPublic B_p, Msg1 msg1,
+                                   Msg2 msg2, ClientAuth H, HashAb hab, BoxKey K3)
+    : K_(std::move(K)),
+      A_p_(A_p),
+      B_p_(B_p),
+      msg1_(msg1),
+      msg2_(msg2),
+      H_(H),
+      hab_(std::move(hab)),
+      K3_(std::move(K3)) {}
+
+ClientStart::Hello ClientStart::hello() && {
+  once_.must_be_live("ClientStart");
+  auto s = std::move(*this);
+  const Msg1 msg1 = client_hello(s.K_, s.a_.public_key());
+  return {msg1, {std::move(s.K_), std::move(s.A_), s.B_p_, std::move(s.a_), msg1}};
+}
+
+std::expected<ClientAwaitsMsg2::Read, Reject> ClientAwaitsMsg2::read(const Msg2& msg2) && {
+  once_.must_be_live("ClientAwaitsMsg2");
+  auto s = std::move(*this);
+  const auto b_p = verify_server_hello(s.K_, msg2);
+  if (!b_p) return std::unexpected(b_p.error());
+  const auto ab = dh(s.a_, *b_p);
+  if (!ab) return std::unexpected(ab.error());
+  const auto aB = dh(s.a_, s.B_p_);
+  if (!aB) return std::unexpected(aB.error());
+  const auto Ab = dh(s.A_, *b_p);
+  if (!Ab) return std::unexpected(Ab.error());
+
+  HashAb hab = hash_ab(*ab);
+  const ClientAuth H = client_auth(s.K_, s.A_, s.B_p_, hab);
+  const Msg3 msg3 = box_client_auth(key_of_msg3(s.K_, *ab, *aB), H);
+  BoxKey K3 = key_of_msg4(s.K_, *ab, *aB, *Ab);
+  return Read{msg3,
+              {std::move(s.K_), s.A_.public_key(), s.B_p_, s.msg1_, msg2, H, std::move(hab),
+               std::move(K3)}};
+}
+
+std::expected<Outcome, Reject> ClientAwaitsMsg4::read(const Msg4& msg4) && {
+  once_.must_be_live("ClientAwaitsMsg4");
+  const auto s = std::move(*this);
+  const auto accepted = verify_server_accept(s.K_, s.B_p_, s.H_, s.hab_, s.K3_, msg4);
+  if (!accepted) return std::unexpected(accepted.error());
+  return client_outcome(s.K3_, s.msg1_, s.msg2_, s.A_p_, s.B_p_);
+}
+
+}  // namespace assay::shs1

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <expected>
+
+#include "reference/shs1/reject.hpp"
+#include "reference/shs1/types.hpp"
+
+namespace assay::shs1 {
+
+// spec/shs1.md 3.2: msg2 = hmac[K](b_p) | b_p
+Msg2 server_hello(const NetworkKey& K, const EphemeralPublic& b_p);
+
+// The b_p of a msg2 made with K. Reject: bad_mac.
+std::expected<EphemeralPublic, Reject> verify_server_hello(const NetworkKey& K, const Msg2& msg2);
+
+}  // namespace assay::shs1
