@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "conformance/engine/rng.hpp"
+#include "conformance/engine/target.hpp"
+
+namespace assay {
+
+// The verdict on one case (design: a closed list).
+enum class Verdict {
+  withstood,
+  succeeded,       // the attack won
+  crashed,         // the target died
+  hung,            // an answer, or an end that the predicate demands, is missing at the deadline
+  policy,          // sound libraries differ: shown, never counts
+  skipped,         // a capability is missing, and named
+  control_failed,  // VOID: the honest run beside it was not accepted
+};
+std::string_view name(Verdict verdict);
+
+struct Result {
+  Verdict verdict;
+  std::string observed;
+};
+
+// An honest run was not accepted, so the case beside it proves nothing.
+struct ControlFailed : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+enum class Effort { quick, normal, full };
+
+// What went over the wire and what the target said of it, as evidence.
+struct Entry {
+  int session;
+  std::string what;  // opened, sent, received, event, state, close, eof
+  Bytes bytes = {};  // sent, received; test keys only, all from the seed
+  std::string text = {};
+};
+
+class Transcript {
+ public:
+  void add(Entry entry);
+  int next_session() { return ++sessions_; }
+  const std::vector<Entry>& entries() const { return entries_; }
+  std::size_t left_out() const { return left_out_; }
+  // Nothing that was sent came after anything received: the same octets serve as a static replay.
+  bool is_static() const;
+
+ private:
+  std::vector<Entry> entries_;
+  std::size_t octets_ = 0, left_out_ = 0;
+  int sessions_ = 0;
+};
+
+// What a case, or a control, works with.
+struct Stage {
+  Target& target;
+  const Capabilities& caps;
+  Role role;  // of the target
+  Effort effort;
+  double timeout_scale;
+  Rng keys;  // the attack's: the control and every case of one attack use the same keys
+  Rng rng;   // the case's own
+  Transcript& transcript;
+  Millis deadline(int ms) const { return Millis(static_cast<int>(ms * timeout_scale)); }
+};
+
+struct Case {
+  std::string slug;    // within the attack: "bit-255", "tag-byte-03"; empty when there is but one
+  std::string change;  // the one machine-readable difference from the control
+  std::function<Result(Stage&)> run;
+  bool policy = false;  // whatever is observed is shown as POLICY
+};
+
+struct Attack {
+  std::string id;    // the dossier's number: C03
+  std::string slug;  // sig-byte-flipped
+  Role role;         // of the target
+  std::string meaning;   // one sentence: what it means that this attack succeeded
+  std::string expected;  // what a sound target does
+  std::string spec;      // spec/shs1.md#3.3
+  std::string likely = {};  // the usual cause
+  std::vector<std::string> needs = {};  // capabilities without which no case can run
+  std::function<void(Stage&)> control = {};
+  std::function<std::vector<Case>(Stage&)> cases = {};  // may depend on effort and on the keys, never on the target
+  std::string name() const;  // server/C03-sig-byte-flipped
+};
+
+// A protocol as the engine sees it.
+struct Suite {
+  std::string protocol;
+  std::vector<Attack> attacks;
+  std::string claims;  // spec/claims.json, the whole text
+};
+
+}  // namespace assay

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/engine/conversation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+
+namespace assay {
+namespace {
+
+constexpr std::size_t max_slice = 65536;       // shim.md §3
+constexpr std::size_t max_unread = 1024 * 1024;  // a flood is a flood long before this
+constexpr std::string_view state_names[] = {"read", "wait", "done", "rejected"};
+constexpr std::string_view close_names[] = {"none", "half", "fin", "rst"};
+
+std::string text(const Event& e) {
+  constexpr std::string_view kinds[] = {"authorize", "verified", "done", "delivered", "end"};
+  const std::string_view kind = kinds[static_cast<int>(e.kind)];
+  if (e.kind == Event::Kind::delivered) return fmt::format("delivered {} octets", e.data.size());
+  if (e.kind == Event::Kind::end) return e.clean ? "end clean" : "end error";
+  return fmt::format("{} {}", kind, e.peer ? hex(*e.peer) : "(peer not told)");
+}
+
+}  // namespace
+
+Conversation::Conversation(Stage& stage, const OpenRequest& request)
+    : transcript_(stage.transcript),
+      scale_(stage.timeout_scale),
+      number_(transcript_.next_session()),
+      session_(stage.target.open(request)) {
+  transcript_.add({number_, "opened", {}, std::string(name(request.role))});
+  absorb(session_->opened());
+}
+
+void Conversation::send(View bytes) {
+  do {
+    const View slice = bytes.first(std::min(bytes.size(), max_slice));
+    transcript_.add({number_, "sent", Bytes(slice.begin(), slice.end()), {}});
+    absorb(session_->step(slice));
+    bytes = bytes.subspan(slice.size());
+  } while (!bytes.empty());
+}
+
+void Conversation::send_slowly(View bytes) {
+  for (std::size_t i = 0; i < bytes.size(); ++i) send(bytes.subspan(i, 1));
+}
+
+void Conversation::eof(Eof how) {
+  transcript_.add({number_, "eof", {}, how == Eof::fin ? "fin" : "rst"});
+  absorb(session_->eof(how));
+}
+
+void Conversation::poll() { absorb(session_->poll()); }
+
+void Conversation::write(View data) {
+  transcript_.add({number_, "write", Bytes(data.begin(), data.end()), {}});
+  absorb(session_->send(data));
+}
+
+void Conversation::finish() {
+  transcript_.add({number_, "finish", {}, {}});
+  absorb(session_->finish());
+}
+
+std::optional<Bytes> Conversation::receive(std::size_t n, int within_ms) {
+  const auto enough = [n](const Conversation& c) { return c.unread_.size() >= n; };
+  if (!wait(enough, within_ms)) return std::nullopt;
+  const auto end = unread_.begin() + static_cast<std::ptrdiff_t>(n);
+  Bytes head(unread_.begin(), end);
+  unread_.erase(unread_.begin(), end);
+  return head;
+}
+
+bool Conversation::wait(const std::function<bool(const Conversation&)>& condition, int within_ms) {
+  using Clock = std::chrono::steady_clock;
+  const auto start = Clock::now();
+  const auto limit = std::chrono::duration<double, std::milli>(within_ms * scale_);
+  auto pause = Millis(1);
+  while (!condition(*this)) {
+    // A refused session says nothing more, so waiting out the deadline would show nothing.
+    if (state_ == State::rejected || Clock::now() - start > limit) return false;
+    std::this_thread::sleep_for(pause);
+    pause = std::min(2 * pause, Millis(50));
+    poll();
+  }
+  return true;
+}
+
+const Event* Conversation::find(Event::Kind kind) const {
+  const auto it = std::find_if(events_.begin(), events_.end(),
+                               [kind](const Event& e) { return e.kind == kind; });
+  return it == events_.end() ? nullptr : &*it;
+}
+
+Bytes Conversation::delivered() const {
+  Bytes all;
+  for (const Event& e : events_) all.insert(all.end(), e.data.begin(), e.data.end());
+  return all;
+}
+
+bool Conversation::succeeded() const {
+  return state_ == State::done || find(Event::Kind::done) != nullptr;
+}
+
+bool Conversation::ended() const { return state_ == State::rejected || close_ != Close::none; }
+
+std::string Conversation::summary() const {
+  return fmt::format("{}{}, close {}, {} octets unread{}", state_names[static_cast<int>(state_)],
+                     why_.empty() ? "" : " (" + why_ + ")", close_names[static_cast<int>(close_)],
+                     unread_.size(), succeeded() ? ", success reported" : "");
+}
+
+void Conversation::absorb(const Answer& answer) {
+  if (!answer.out.empty()) {
+    transcript_.add({number_, "received", answer.out, {}});
+    if (unread_.size() + answer.out.size() > max_unread) {
+      throw Defective("the target wrote more than 1 MiB that nobody asked for");
+    }
+    unread_.insert(unread_.end(), answer.out.begin(), answer.out.end());
+  }
+  for (const Event& e : answer.events) {
+    transcript_.add({number_, "event", {}, text(e)});
+    events_.push_back(e);
+  }
+  if (answer.state != state_ || answer.close != close_) {
+    transcript_.add({number_, "state", {},
+                     fmt::format("{}, close {}{}", state_names[static_cast<int>(answer.state)],
+                                 close_names[static_cast<int>(answer.close)],
+                                 answer.why.empty() ? "" : ": " + answer.why)});
+  }
+  state_ = answer.state;
+  close_ = std::max(close_, answer.close);
+  if (!answer.why.empty()) why_ = answer.why;
+}
+
+}  // namespace assay

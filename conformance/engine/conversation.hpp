@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <utility>
+
+#include "conformance/engine/attack.hpp"
+
+namespace assay {
+
+// One session and all that it has said so far. Sends, waits and remembers; decides nothing.
+class Conversation {
+ public:
+  Conversation(Stage& stage, const OpenRequest& request);
+
+  void send(View bytes);                  // in slices of at most 65,536
+  void send_slowly(View bytes);           // one octet a step
+  void eof(Eof how = Eof::fin);
+  void poll();
+  void write(View data);                  // the application's data, on the secure channel
+  void finish();                          // the application ends the channel cleanly
+
+  // Waits for n octets. Empty when the target ended, or said nothing more, before the deadline.
+  std::optional<Bytes> receive(std::size_t n, int within_ms = 2000);
+  // Waits until `condition` holds, the target has ended, or the deadline; true when the condition held.
+  bool wait(const std::function<bool(const Conversation&)>& condition, int within_ms = 2000);
+
+  // What was written and not yet received.
+  const Bytes& unread() const { return unread_; }
+  Bytes take_unread() { return std::exchange(unread_, {}); }
+
+  State state() const { return state_; }
+  Close close() const { return close_; }
+  const std::string& why() const { return why_; }
+  const std::vector<Event>& events() const { return events_; }
+  const Event* find(Event::Kind kind) const;
+  Bytes delivered() const;                // all that was delivered, joined
+  bool succeeded() const;                 // `done` was reported
+  bool ended() const;                     // refused, or closed at least its writing side
+  std::string summary() const;            // "rejected (why), close fin, 80 octets unread"
+
+  Session& session() { return *session_; }
+  std::map<std::string, Bytes> outcome() { return session_->outcome(); }
+
+ private:
+  void absorb(const Answer& answer);
+
+  Transcript& transcript_;
+  double scale_;
+  int number_;
+  std::unique_ptr<Session> session_;
+  State state_ = State::read;
+  Close close_ = Close::none;
+  Bytes unread_;
+  std::vector<Event> events_;
+  std::string why_;
+};
+
+}  // namespace assay

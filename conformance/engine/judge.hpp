@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "conformance/engine/attack.hpp"
+#include "conformance/engine/claims.hpp"
+
+// From case verdicts to row verdicts: pure, and the only place where a verdict is decided.
+namespace assay {
+
+enum class RowVerdict {
+  held, broken, by_design, stricter, partial, undecided, inconclusive, not_applicable
+};
+std::string_view name(RowVerdict verdict);
+
+struct CaseResult {
+  std::string slug;  // empty when the attack has but one case
+  std::string change;
+  Verdict verdict;
+  std::string observed;
+  Transcript transcript = {};
+  double milliseconds = 0;
+};
+
+struct AttackResult {
+  const Attack* attack;
+  std::vector<CaseResult> cases = {};
+  int controls = 0;      // accepted honest runs
+  int not_run = 0;       // given up after three crashes or hangs
+  int not_selected = 0;  // left out by a filter
+  Verdict verdict() const;
+};
+
+struct CellResult {
+  const Cell* cell;
+  RowVerdict verdict;
+  int required = 0, ran = 0;       // required attacks, and how many of them ran
+  int cases = 0, controls = 0;     // cases decided, honest runs accepted
+  std::vector<std::string> decisive = {};  // names of the attacks that decided it
+  std::string reason = {};         // one line, for every verdict but HELD
+};
+
+// The verdict of an attack from those of its cases: SUCCEEDED, else CRASHED, HUNG, VOID, else SKIPPED when
+// no case could run, else WITHSTOOD. POLICY cases count for nothing.
+Verdict combine(const std::vector<Verdict>& cases);
+
+CellResult judge(const Cell& cell, const std::vector<AttackResult>& attacks);
+
+}  // namespace assay

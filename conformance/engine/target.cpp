@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/engine/target.hpp"
+
+#include <algorithm>
+
+namespace assay {
+
+std::string_view name(Role role) { return role == Role::server ? "server" : "client"; }
+
+bool Capabilities::has(std::string_view cap) const {
+  return std::find(caps.begin(), caps.end(), cap) != caps.end();
+}
+
+}  // namespace assay

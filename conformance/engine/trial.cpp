@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/engine/trial.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace assay {
+namespace {
+
+// So many attacks in a row without one accepted control, and the target is not going to change its mind.
+constexpr int hopeless = 3;
+
+bool counts(Verdict v) {
+  return v == Verdict::succeeded || v == Verdict::crashed || v == Verdict::hung;
+}
+
+std::string missing_capability(const Attack& attack, const Capabilities& caps) {
+  for (const std::string& cap : attack.needs) {
+    if (!caps.has(cap)) return cap;
+  }
+  return {};
+}
+
+}  // namespace
+
+Trial::Trial(Target& target, const Capabilities& caps, const RunOptions& options,
+             const std::string& protocol, std::vector<std::string>& defects)
+    : target_(target), caps_(caps), options_(options), protocol_(protocol), defects_(defects) {}
+
+Stage Trial::stage(const Attack& attack, const std::string& label, Transcript& transcript) {
+  const Rng root = Rng(options_.seed).fork(case_name(protocol_, attack, ""));
+  return {.target = target_,
+          .caps = caps_,
+          .role = attack.role,
+          .effort = options_.effort,
+          .timeout_scale = options_.timeout_scale,
+          .keys = root.fork("keys"),
+          .rng = root.fork("case " + label),
+          .transcript = transcript};
+}
+
+std::vector<Case> Trial::cases(const Attack& attack) {
+  Transcript unused;
+  Stage s = stage(attack, "cases", unused);
+  return attack.cases(s);
+}
+
+void Trial::begin(const Attack& attack) {
+  controls_ = 0;
+  fresh_ = false;
+  refused_ = refused_in_a_row_ >= hopeless && attack.control;
+  if (refused_) why_refused_ = "no honest session was ever accepted";
+}
+
+CaseResult Trial::run(const Attack& attack, const Case& c) {
+  CaseResult r{.slug = c.slug, .change = c.change, .verdict = Verdict::skipped, .observed = {}};
+  if (const std::string cap = missing_capability(attack, caps_); !cap.empty()) {
+    r.observed = "needs capability " + cap;
+    return r;
+  }
+  const Result result = judged(attack, c, r);
+  r.verdict = result.verdict;
+  r.observed = result.observed;
+  // A crash or a hang is a fact about the target, whatever libraries differ in.
+  if (c.policy && (r.verdict == Verdict::withstood || r.verdict == Verdict::succeeded)) {
+    r.verdict = Verdict::policy;
+  }
+  return r;
+}
+
+Result Trial::judged(const Attack& attack, const Case& c, CaseResult& r) {
+  if (!refused_ && !fresh_ && attack.control && !control_or_restart(attack)) {
+    refused_ = true;
+    ++refused_in_a_row_;
+  }
+  if (refused_) return {Verdict::control_failed, why_refused_};
+  refused_in_a_row_ = 0;
+  const Result first = attempt(attack, c, r.transcript);
+  fresh_ = false;
+  if (counts(first.verdict)) return confirmed(attack, c, first, r);
+  if (target_.one_process_per_session() || !attack.control) return first;
+  return still_serves(attack, c, first, r);
+}
+
+Result Trial::attempt(const Attack& attack, const Case& c, Transcript& transcript) {
+  transcript = {};
+  Stage s = stage(attack, c.slug, transcript);
+  try {
+    return c.run(s);
+  } catch (const Unsupported& e) {
+    return {Verdict::skipped, e.what()};
+  } catch (const Crashed& e) {
+    return {Verdict::crashed, e.what()};
+  } catch (const Hung& e) {
+    return {Verdict::hung, e.what()};
+  } catch (const ControlFailed& e) {
+    return {Verdict::control_failed, e.what()};
+  } catch (const Defective& e) {
+    defect(e.what());
+    return {Verdict::crashed, std::string("broke the rules of shim.md: ") + e.what()};
+  }
+}
+
+bool Trial::control(const Attack& attack) {
+  Transcript unused;
+  Stage s = stage(attack, "control", unused);
+  try {
+    attack.control(s);
+    ++controls_;
+    return fresh_ = true;
+  } catch (const ControlFailed& e) {
+    why_refused_ = e.what();
+  } catch (const TargetError& e) {
+    why_refused_ = std::string("the honest run failed: ") + e.what();
+    if (dynamic_cast<const Defective*>(&e) != nullptr) defect(e.what());
+  }
+  return false;
+}
+
+bool Trial::control_or_restart(const Attack& attack) {
+  if (control(attack)) return true;
+  target_.restart();
+  return control(attack);
+}
+
+// A finding is believed once the case alone repeats it in a fresh process.
+Result Trial::confirmed(const Attack& attack, const Case& c, const Result& first, CaseResult& r) {
+  target_.restart();
+  if (attack.control && !control(attack)) {
+    return {Verdict::control_failed, first.observed + "; then, in a fresh process: " + why_refused_};
+  }
+  const Transcript evidence = r.transcript;
+  const Result again = attempt(attack, c, r.transcript);
+  fresh_ = false;
+  if (again.verdict == first.verdict) return again;
+  const std::string both = fmt::format("{} ({}) once, then in a fresh process {} ({})",
+                                       name(first.verdict), first.observed, name(again.verdict),
+                                       again.observed);
+  r.transcript = evidence;
+  if (counts(again.verdict)) return {again.verdict, both};
+  if (first.verdict == Verdict::succeeded) return {Verdict::control_failed, both};
+  return {again.verdict, both};
+}
+
+// The refusal must not have cost the target its service to others.
+Result Trial::still_serves(const Attack& attack, const Case& c, const Result& first,
+                           CaseResult& r) {
+  if (control(attack)) return first;
+  target_.restart();
+  if (!control(attack)) return {Verdict::control_failed, why_refused_};
+  const Result again = attempt(attack, c, r.transcript);
+  fresh_ = false;
+  if (control(attack)) return again;
+  target_.restart();
+  return {Verdict::hung, again.observed + "; the honest session right after it failed, twice: " +
+                             why_refused_};
+}
+
+void Trial::defect(const std::string& what) {
+  if (std::ranges::find(defects_, what) == defects_.end()) defects_.push_back(what);
+}
+
+}  // namespace assay

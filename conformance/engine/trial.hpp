@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "conformance/engine/run.hpp"
+
+namespace assay {
+
+// Runs one case so that its verdict can be believed: beside an accepted control, confirmed in a fresh
+// process, and followed by proof that the target still serves.
+class Trial {
+ public:
+  Trial(Target& target, const Capabilities& caps, const RunOptions& options,
+        const std::string& protocol, std::vector<std::string>& defects);
+
+  std::vector<Case> cases(const Attack& attack);
+  void begin(const Attack& attack);  // forgets what the previous attack's control showed
+  CaseResult run(const Attack& attack, const Case& c);
+  int controls() const { return controls_; }  // accepted since begin()
+
+ private:
+  Stage stage(const Attack& attack, const std::string& label, Transcript& transcript);
+  Result attempt(const Attack& attack, const Case& c, Transcript& transcript);
+  bool control(const Attack& attack);
+  bool control_or_restart(const Attack& attack);
+  Result judged(const Attack& attack, const Case& c, CaseResult& r);
+  Result confirmed(const Attack& attack, const Case& c, const Result& first, CaseResult& r);
+  Result still_serves(const Attack& attack, const Case& c, const Result& first, CaseResult& r);
+  void defect(const std::string& what);
+
+  Target& target_;
+  const Capabilities& caps_;
+  const RunOptions& options_;
+  std::string protocol_;
+  std::vector<std::string>& defects_;
+  int controls_ = 0;
+  bool fresh_ = false;          // the control was just accepted, so it need not be run again
+  bool refused_ = false;        // this attack's control was not accepted: none of its cases can be judged
+  std::string why_refused_;
+  int refused_in_a_row_ = 0;    // attacks whose control was not accepted, since one was
+};
+
+}  // namespace assay

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/games/forgery.hpp"
+
+#include <fmt/format.h>
+
+namespace assay {
+namespace {
+
+// What the target did that a refusal must not do; empty if nothing.
+std::string won(const Conversation& line, const Demand& demand) {
+  if (!line.unread().empty()) return fmt::format("it wrote {} octets", line.unread().size());
+  if (line.succeeded()) return "it reported success";
+  if (!line.delivered().empty()) return "it delivered data to the application";
+  if (!demand.verified_is_fine && line.find(Event::Kind::verified) != nullptr) {
+    return "it took the peer's identity for proved";
+  }
+  if (demand.no_authorize && line.find(Event::Kind::authorize) != nullptr) {
+    return "it asked the application to authorize a peer that had proved nothing";
+  }
+  return {};
+}
+
+}  // namespace
+
+Result refused(Conversation& line, Demand demand) {
+  line.wait([&](const Conversation& c) { return c.ended() || !won(c, demand).empty(); },
+            demand.within_ms);
+  // What was written just before the end arrives with it or in the next answer.
+  if (line.ended() && line.state() != State::rejected) line.poll();
+  if (const std::string how = won(line, demand); !how.empty()) {
+    return {Verdict::succeeded, fmt::format("{}; {}", how, line.summary())};
+  }
+  if (!line.ended()) {
+    return {Verdict::hung, fmt::format("neither refused nor answered within {} ms; {}",
+                                       demand.within_ms, line.summary())};
+  }
+  return {Verdict::withstood, line.summary()};
+}
+
+Result silent_for(Conversation& line, int ms) {
+  const Demand nothing{};
+  line.wait([&](const Conversation& c) { return !won(c, nothing).empty(); }, ms);
+  if (const std::string how = won(line, nothing); !how.empty()) {
+    return {Verdict::succeeded, fmt::format("{}; {}", how, line.summary())};
+  }
+  return {Verdict::withstood, line.summary()};
+}
+
+}  // namespace assay

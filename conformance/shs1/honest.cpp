@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/shs1/honest.hpp"
+
+#include <fmt/format.h>
+
+namespace assay::mallory {
+namespace {
+
+[[noreturn]] void fail(std::string_view what, const Conversation& line) {
+  throw ControlFailed(fmt::format("{}: {}", what, line.summary()));
+}
+
+// A hello is mac(K, x_p) | x_p.
+Bytes read_hello(Conversation& line, const Bytes& K, std::string_view which) {
+  const std::optional<Bytes> hello = line.receive(64);
+  if (!hello) fail(fmt::format("no {}", which), line);
+  const Bytes tag(hello->begin(), hello->begin() + 32), point(hello->begin() + 32, hello->end());
+  if (mac(K, point) != tag) fail(fmt::format("the mac of {} is wrong", which), line);
+  return point;
+}
+
+struct Wanted {
+  Bytes enc_key, enc_nonce, dec_key, dec_nonce, peer;
+};
+
+// What the target is to report, as seen from its side.
+Wanted wanted(Role target, const Terms& t) {
+  if (target == Role::server) {
+    return {t.key_to_client(), t.nonce_to_client(), t.key_to_server(), t.nonce_to_server(), t.A_p};
+  }
+  return {t.key_to_server(), t.nonce_to_server(), t.key_to_client(), t.nonce_to_client(), t.B_p};
+}
+
+void check_done(Stage& stage, Conversation& line, const Terms& t) {
+  if (!line.wait([](const Conversation& c) { return c.state() == State::done; })) {
+    fail("success was not reported", line);
+  }
+  if (!line.unread().empty()) fail("bytes beyond the handshake", line);
+  const Wanted w = wanted(stage.role, t);
+  const Event* done = line.find(Event::Kind::done);
+  if (done != nullptr && done->peer && *done->peer != w.peer) fail("another peer was reported", line);
+  if (!stage.caps.has("outcome")) return;
+  const std::map<std::string, Bytes> got = line.outcome();
+  const std::pair<std::string, const Bytes*> fields[] = {{"enc_key", &w.enc_key},
+                                                         {"enc_nonce", &w.enc_nonce},
+                                                         {"dec_key", &w.dec_key},
+                                                         {"dec_nonce", &w.dec_nonce}};
+  for (const auto& [field, value] : fields) {
+    const auto it = got.find(field);
+    if (it == got.end() || it->second != *value) fail("the outcome's " + field + " differs", line);
+  }
+}
+
+}  // namespace
+
+OpenRequest open_server(const Stage& stage, const Keys& keys) {
+  return open_server_admitting(stage, keys, {keys.A_p});
+}
+
+OpenRequest open_server_admitting(const Stage& stage, const Keys& keys,
+                                  std::vector<Bytes> admitted) {
+  OpenRequest r{.protocol = "shs1", .role = Role::server};
+  r.bytes = {{"network_key", keys.K}, {"static_seed", keys.B}};
+  if (stage.caps.authorize == "before-msg4") r.authorize = Authorize{.keys = std::move(admitted)};
+  return r;
+}
+
+OpenRequest open_client(const Stage&, const Keys& keys) {
+  OpenRequest r{.protocol = "shs1", .role = Role::client};
+  r.bytes = {{"network_key", keys.K}, {"static_seed", keys.A}, {"peer_pk", keys.B_p}};
+  return r;
+}
+
+AsClient exchange_hellos(Stage& stage, const Keys& keys) {
+  return exchange_hellos(stage, keys, open_server(stage, keys));
+}
+
+AsClient exchange_hellos(Stage& stage, const Keys& keys, const OpenRequest& request) {
+  AsClient s{keys, {}, Conversation(stage, request)};
+  const Bytes a = stage.rng.bytes(32);
+  s.line.send(cat(mac(keys.K, base(a)), base(a)));
+  s.t = Terms::of_client(keys, a, read_hello(s.line, keys.K, "msg2"));
+  return s;
+}
+
+AsServer read_msg1(Stage& stage, const Keys& keys) {
+  return read_msg1(stage, keys, open_client(stage, keys));
+}
+
+AsServer read_msg1(Stage& stage, const Keys& keys, const OpenRequest& request) {
+  AsServer s{keys, {}, Conversation(stage, request)};
+  const Bytes a_p = read_hello(s.line, keys.K, "msg1");
+  s.t = Terms::of_server(keys, stage.rng.bytes(32), a_p);
+  return s;
+}
+
+AsServer exchange_to_msg3(Stage& stage, const Keys& keys) {
+  AsServer s = read_msg1(stage, keys);
+  s.line.send(s.t.msg2());
+  const std::optional<Bytes> msg3 = s.line.receive(112);
+  if (!msg3) fail("no msg3", s.line);
+  if (!s.t.read_msg3(keys, *msg3)) fail("msg3 does not open", s.line);
+  if (!verify(s.t.A_p, s.t.sigA, s.t.text_of_sigA())) fail("the signature in msg3 is wrong", s.line);
+  return s;
+}
+
+void complete(Stage& stage, AsClient& s) {
+  s.line.send(s.t.msg3());
+  const std::optional<Bytes> msg4 = s.line.receive(80);
+  if (!msg4) fail("no msg4", s.line);
+  const std::optional<Bytes> sigB = open(s.t.K3, *msg4);
+  if (!sigB) fail("msg4 does not open", s.line);
+  if (!verify(s.t.B_p, *sigB, s.t.text_of_sigB())) fail("the signature in msg4 is wrong", s.line);
+  s.t.sigB = *sigB;
+  check_done(stage, s.line, s.t);
+}
+
+void complete(Stage& stage, AsServer& s) {
+  s.line.send(s.t.msg4());
+  check_done(stage, s.line, s.t);
+}
+
+void honest_run(Stage& stage) {
+  const Keys keys = Keys::draw(stage.keys);
+  if (stage.role == Role::server) {
+    AsClient s = exchange_hellos(stage, keys);
+    complete(stage, s);
+  } else {
+    AsServer s = exchange_to_msg3(stage, keys);
+    complete(stage, s);
+  }
+}
+
+}  // namespace assay::mallory

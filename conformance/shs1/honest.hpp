@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "conformance/engine/conversation.hpp"
+#include "conformance/shs1/terms.hpp"
+
+namespace assay::mallory {
+
+// How a target is opened. The allow list is sent only to a target that has authorize before msg4.
+OpenRequest open_server(const Stage& stage, const Keys& keys);
+OpenRequest open_client(const Stage& stage, const Keys& keys);
+OpenRequest open_server_admitting(const Stage& stage, const Keys& keys, std::vector<Bytes> admitted);
+
+// The runner as a client of the target, and as its server: the conversation and the terms so far.
+struct AsClient {
+  Keys keys;
+  Terms t;
+  Conversation line;
+};
+struct AsServer {
+  Keys keys;
+  Terms t;
+  Conversation line;
+};
+
+// Opens a server target, sends a good msg1 and reads msg2; t holds all that a client may know.
+// Throws ControlFailed when no good msg2 comes.
+AsClient exchange_hellos(Stage& stage, const Keys& keys);
+AsClient exchange_hellos(Stage& stage, const Keys& keys, const OpenRequest& request);
+
+// Opens a client target, reads its msg1, sends a good msg2 and reads msg3, which must open and name A;
+// t holds all that the server may know, its own sigB included. Throws ControlFailed otherwise.
+AsServer exchange_to_msg3(Stage& stage, const Keys& keys);
+// The same, stopping before msg2 is sent.
+AsServer read_msg1(Stage& stage, const Keys& keys);
+AsServer read_msg1(Stage& stage, const Keys& keys, const OpenRequest& request);
+
+// Carries either on to its end: both sides agree on who they are and, where the target can tell, on the
+// outcome. Throws ControlFailed, saying what was missing.
+void complete(Stage& stage, AsClient& session);
+void complete(Stage& stage, AsServer& session);
+
+// The control of every attack: one honest run with the attack's keys.
+void honest_run(Stage& stage);
+
+}  // namespace assay::mallory

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/shs1/terms.hpp"
+
+namespace assay::mallory {
+namespace {
+
+Bytes first24(const Bytes& tag) { return Bytes(tag.begin(), tag.begin() + 24); }
+
+}  // namespace
+
+Keys Keys::draw(Rng rng) {
+  Keys k;
+  k.K = rng.bytes(32);
+  k.A = rng.bytes(32);
+  k.B = rng.bytes(32);
+  k.M = rng.bytes(32);
+  k.A_p = public_key(k.A);
+  k.B_p = public_key(k.B);
+  k.M_p = public_key(k.M);
+  return k;
+}
+
+Terms Terms::of_client(const Keys& keys, View a, View b_p) {
+  Terms t;
+  t.K = keys.K, t.A_p = keys.A_p, t.B_p = keys.B_p;
+  t.a = Bytes(a.begin(), a.end());
+  t.a_p = base(a);
+  t.b_p = Bytes(b_p.begin(), b_p.end());
+  t.ab = dh(a, b_p);
+  t.aB = dh(a, to_curve(keys.B_p));
+  t.Ab = dh(secret_to_curve(keys.A), b_p);
+  t.hab = h(t.ab);
+  t.sigA = sign(keys.A, t.text_of_sigA());
+  t.H = cat(t.sigA, t.A_p);
+  t.K2 = t.key2(), t.K3 = t.key3();
+  return t;
+}
+
+Terms Terms::of_server(const Keys& keys, View b, View a_p) {
+  Terms t;
+  t.K = keys.K, t.B_p = keys.B_p;
+  t.b = Bytes(b.begin(), b.end());
+  t.b_p = base(b);
+  t.a_p = Bytes(a_p.begin(), a_p.end());
+  t.ab = dh(b, a_p);
+  t.aB = dh(secret_to_curve(keys.B), a_p);
+  t.hab = h(t.ab);
+  t.K2 = t.key2();
+  return t;
+}
+
+bool Terms::read_msg3(const Keys& keys, View msg3) {
+  const std::optional<Bytes> opened = open(K2, msg3);
+  if (!opened || opened->size() != 96) return false;
+  H = *opened;
+  sigA = Bytes(H.begin(), H.begin() + 64);
+  A_p = Bytes(H.begin() + 64, H.end());
+  Ab = dh(b, to_curve(A_p));
+  K3 = key3();
+  sigB = sign(keys.B, text_of_sigB());
+  return true;
+}
+
+Bytes Terms::nonce_to_server() const { return first24(mac(K, b_p)); }
+Bytes Terms::nonce_to_client() const { return first24(mac(K, a_p)); }
+
+}  // namespace assay::mallory
