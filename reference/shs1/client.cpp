@@ -11,12 +11,12 @@
 // returns.
 namespace assay::shs1 {
 
-ClientStart::ClientStart(NetworkKey K, StaticSecret A, StaticPublic B_p, EphemeralSecret a)
-    : K_(std::move(K)), A_(std::move(A)), B_p_(B_p), a_(std::move(a)) {}
+ClientStart::ClientStart(NetworkKey K, StaticSecret A_s, StaticPublic B_p, EphemeralSecret a)
+    : K_(std::move(K)), A_s_(std::move(A_s)), B_p_(B_p), a_(std::move(a)) {}
 
-ClientAwaitsMsg2::ClientAwaitsMsg2(NetworkKey K, StaticSecret A, StaticPublic B_p,
+ClientAwaitsMsg2::ClientAwaitsMsg2(NetworkKey K, StaticSecret A_s, StaticPublic B_p,
                                    EphemeralSecret a, Msg1 msg1)
-    : K_(std::move(K)), A_(std::move(A)), B_p_(B_p), a_(std::move(a)), msg1_(msg1) {}
+    : K_(std::move(K)), A_s_(std::move(A_s)), B_p_(B_p), a_(std::move(a)), msg1_(msg1) {}
 
 ClientAwaitsMsg4::ClientAwaitsMsg4(NetworkKey K, StaticPublic A_p, StaticPublic B_p, Msg1 msg1,
                                    Msg2 msg2, ClientAuth H, HashAb hab, BoxKey K3)
@@ -33,7 +33,7 @@ ClientStart::Hello ClientStart::hello() && {
   once_.must_be_live("ClientStart");
   auto s = std::move(*this);
   const Msg1 msg1 = client_hello(s.K_, s.a_.public_key());
-  return {msg1, {std::move(s.K_), std::move(s.A_), s.B_p_, std::move(s.a_), msg1}};
+  return {msg1, {std::move(s.K_), std::move(s.A_s_), s.B_p_, std::move(s.a_), msg1}};
 }
 
 std::expected<ClientAwaitsMsg2::Read, Reject> ClientAwaitsMsg2::read(const Msg2& msg2) && {
@@ -45,15 +45,16 @@ std::expected<ClientAwaitsMsg2::Read, Reject> ClientAwaitsMsg2::read(const Msg2&
   if (!ab) return std::unexpected(ab.error());
   const auto aB = dh(s.a_, s.B_p_);
   if (!aB) return std::unexpected(aB.error());
-  const auto Ab = dh(s.A_, *b_p);
-  if (!Ab) return std::unexpected(Ab.error());
-
   HashAb hab = hash_ab(*ab);
-  const ClientAuth H = client_auth(s.K_, s.A_, s.B_p_, hab);
+  const ClientAuth H = client_auth(s.K_, s.A_s_, s.B_p_, hab);
   const Msg3 msg3 = box_client_auth(key_of_msg3(s.K_, *ab, *aB), H);
+
+  // Before msg4 is there, so that A_s, a and the products need not wait for it.
+  const auto Ab = dh(s.A_s_, *b_p);
+  if (!Ab) return std::unexpected(Ab.error());
   BoxKey K3 = key_of_msg4(s.K_, *ab, *aB, *Ab);
   return Read{msg3,
-              {std::move(s.K_), s.A_.public_key(), s.B_p_, s.msg1_, msg2, H, std::move(hab),
+              {std::move(s.K_), s.A_s_.public_key(), s.B_p_, s.msg1_, msg2, H, std::move(hab),
                std::move(K3)}};
 }
 

@@ -14,7 +14,7 @@ namespace assay::shs1 {
 
 class ClientAwaitsMsg4 {
  public:
-  // The server proved to hold B. Reject: bad_box, bad_signature.
+  // The server proved to hold B_s. Reject: bad_box, bad_signature.
   [[nodiscard]] std::expected<Outcome, Reject> read(const Msg4& msg4) &&;
 
  private:
@@ -42,11 +42,11 @@ class ClientAwaitsMsg2 {
 
  private:
   friend class ClientStart;
-  ClientAwaitsMsg2(NetworkKey K, StaticSecret A, StaticPublic B_p, EphemeralSecret a, Msg1 msg1);
+  ClientAwaitsMsg2(NetworkKey K, StaticSecret A_s, StaticPublic B_p, EphemeralSecret a, Msg1 msg1);
 
   reference::Consumable once_;
   NetworkKey K_;
-  StaticSecret A_;
+  StaticSecret A_s_;
   StaticPublic B_p_;
   EphemeralSecret a_;
   Msg1 msg1_;
@@ -64,16 +64,16 @@ class ClientStart {
     ClientAwaitsMsg2 next;
   };
 
-  // K the network key, A this client's identity, B_p the server's, a an ephemeral never used
+  // K the network key, A_s this client's identity, B_p the server's, a an ephemeral never used
   // before.
-  ClientStart(NetworkKey K, StaticSecret A, StaticPublic B_p, EphemeralSecret a);
+  ClientStart(NetworkKey K, StaticSecret A_s, StaticPublic B_p, EphemeralSecret a);
 
   [[nodiscard]] Hello hello() &&;
 
  private:
   reference::Consumable once_;
   NetworkKey K_;
-  StaticSecret A_;
+  StaticSecret A_s_;
   StaticPublic B_p_;
   EphemeralSecret a_;
 };

@@ -26,8 +26,8 @@ std::expected<Shared, Reject> dh(const EphemeralSecret& x, const StaticPublic& Y
   return product(x.scalar(), *u);
 }
 
-std::expected<Shared, Reject> dh(const StaticSecret& X, const EphemeralPublic& y_p) {
-  return product(reference::to_curve(X.key()), y_p);
+std::expected<Shared, Reject> dh(const StaticSecret& X_s, const EphemeralPublic& y_p) {
+  return product(reference::to_curve(X_s.key()), y_p);
 }
 
 HashAb hash_ab(const Shared& ab) { return reference::sha256<HashAb>(ab); }

@@ -5,14 +5,14 @@
 
 namespace assay::shs1 {
 
-// spec/shs1.md 3.4: msg4 = box[K3](sigB), sigB = sign[B](K | H | hab)
-Msg4 server_accept(const NetworkKey& K, const StaticSecret& B, const ClientAuth& H,
+// spec/shs1.md 3.4: msg4 = box(K3, 0^24, sigB), sigB = sign(B_s, K | H | hab)
+Msg4 server_accept(const NetworkKey& K, const StaticSecret& B_s, const ClientAuth& H,
                    const HashAb& hab, const BoxKey& K3) {
-  const Signature sigB = reference::sign(B.key(), concat(K, H, hab).view());
+  const Signature sigB = reference::sign(B_s.key(), concat(K, H, hab).view());
   return reference::box<Msg4>(K3, zero_nonce, sigB);
 }
 
-// spec/shs1.md 3.4: sigB = open[K3](msg4), verify[B_p](sigB, K | H | hab)
+// spec/shs1.md 3.4: sigB = open(K3, 0^24, msg4), verify(B_p, sigB, K | H | hab)
 std::expected<void, Reject> verify_server_accept(const NetworkKey& K, const StaticPublic& B_p,
                                                  const ClientAuth& H, const HashAb& hab,
                                                  const BoxKey& K3, const Msg4& msg4) {

@@ -8,8 +8,8 @@
 
 namespace assay::shs1 {
 
-// spec/shs1.md 3.4: msg4 = box[K3](sigB), sigB = sign[B](K | H | hab)
-Msg4 server_accept(const NetworkKey& K, const StaticSecret& B, const ClientAuth& H,
+// spec/shs1.md 3.4: msg4 = box(K3, 0^24, sigB), sigB = sign(B_s, K | H | hab)
+Msg4 server_accept(const NetworkKey& K, const StaticSecret& B_s, const ClientAuth& H,
                    const HashAb& hab, const BoxKey& K3);
 
 // Reject: bad_box, bad_signature.

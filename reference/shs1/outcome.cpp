@@ -9,7 +9,7 @@ namespace {
 
 using SessionSecret = reference::Secret<struct SessionSecretTag, 32>;  // SS
 
-// spec/shs1.md 4: SS = sha256(K3), key towards X = sha256(SS | X_p)
+// spec/shs1.md 4: SS = h(K3), key towards X = h(SS | X_p)
 BoxKey key_towards(const StaticPublic& X_p, const BoxKey& K3) {
   return reference::sha256<BoxKey>(reference::sha256<SessionSecret>(K3), X_p);
 }

@@ -27,12 +27,12 @@ class ServerAwaitsDecision {
 
  private:
   friend class ServerAwaitsMsg3;
-  ServerAwaitsDecision(NetworkKey K, StaticSecret B, Msg1 msg1, Msg2 msg2, ClientAuth H, HashAb hab,
-                       BoxKey K3);
+  ServerAwaitsDecision(NetworkKey K, StaticSecret B_s, Msg1 msg1, Msg2 msg2, ClientAuth H,
+                       HashAb hab, BoxKey K3);
 
   reference::Consumable once_;
   NetworkKey K_;
-  StaticSecret B_;
+  StaticSecret B_s_;
   Msg1 msg1_;
   Msg2 msg2_;
   ClientAuth H_;
@@ -43,21 +43,22 @@ class ServerAwaitsDecision {
 
 class ServerAwaitsMsg3 {
  public:
-  // Reject: bad_box, bad_signature, bad_peer_key.
+  // Reject: bad_box, bad_signature, and bad_peer_key for a signer whose key is of mixed order.
   [[nodiscard]] std::expected<ServerAwaitsDecision, Reject> read(const Msg3& msg3) &&;
 
  private:
   friend class ServerAwaitsMsg1;
-  ServerAwaitsMsg3(NetworkKey K, StaticSecret B, EphemeralSecret b, Msg1 msg1, Msg2 msg2, Shared ab,
-                   Shared aB);
+  ServerAwaitsMsg3(NetworkKey K, StaticSecret B_s, EphemeralSecret b, Msg1 msg1, Msg2 msg2,
+                   EphemeralPublic a_p, Shared ab);
 
   reference::Consumable once_;
   NetworkKey K_;
-  StaticSecret B_;
+  StaticSecret B_s_;
   EphemeralSecret b_;
   Msg1 msg1_;
   Msg2 msg2_;
-  Shared ab_, aB_;
+  EphemeralPublic a_p_;
+  Shared ab_;
 };
 
 class ServerAwaitsMsg1 {
@@ -67,8 +68,8 @@ class ServerAwaitsMsg1 {
     ServerAwaitsMsg3 next;
   };
 
-  // K the network key, B this server's identity, b an ephemeral never used before.
-  ServerAwaitsMsg1(NetworkKey K, StaticSecret B, EphemeralSecret b);
+  // K the network key, B_s this server's identity, b an ephemeral never used before.
+  ServerAwaitsMsg1(NetworkKey K, StaticSecret B_s, EphemeralSecret b);
 
   // Reject: bad_mac, low_order_point.
   [[nodiscard]] std::expected<Read, Reject> read(const Msg1& msg1) &&;
@@ -76,7 +77,7 @@ class ServerAwaitsMsg1 {
  private:
   reference::Consumable once_;
   NetworkKey K_;
-  StaticSecret B_;
+  StaticSecret B_s_;
   EphemeralSecret b_;
 };
 

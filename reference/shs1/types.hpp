@@ -20,7 +20,7 @@ using reference::Signature;  // sigA, sigB
 using NetworkKey = reference::MacKey;                            // K
 using EphemeralPublic = reference::CurvePublic;                  // a_p, b_p: X25519
 using StaticPublic = reference::VerifyKey;                       // A_p, B_p: Ed25519
-using HashAb = reference::Secret<struct HashAbTag, 32>;          // hab = sha256(ab)
+using HashAb = reference::Secret<struct HashAbTag, 32>;          // hab = h(ab)
 using ClientAuth = reference::Public<struct ClientAuthTag, 96>;  // H = sigA | A_p
 
 using Msg1 = reference::Public<struct Msg1Tag, 64>;
@@ -46,7 +46,7 @@ class EphemeralSecret {
   reference::CurveSecret scalar_;
 };
 
-// A, B: an Ed25519 key pair, the identity.
+// A_s, B_s: an Ed25519 key pair, the identity.
 class StaticSecret {
  public:
   static StaticSecret from_seed(std::span<const std::uint8_t, 32> seed);

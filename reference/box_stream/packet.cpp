@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include "reference/box_stream/packet.hpp"
+
+#include <ranges>
+
+namespace assay::box_stream {
+
+Nonce next(Nonce N) {
+  for (std::uint8_t& octet : N.fill() | std::views::reverse)
+    if (++octet != 0) break;  // no carry
+  return N;
+}
+
+}  // namespace assay::box_stream

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include "reference/box_stream/reader.hpp"
+
+namespace assay::box_stream {
+
+// spec/box-stream.md 4: u16be(length) | tag = open(key, N, header); all zero is goodbye
+std::expected<std::variant<Goodbye, ReaderAwaitsBody>, Reject> ReaderAwaitsHeader::read_header(
+    const Header& header) && {
+  once_.must_be_live("ReaderAwaitsHeader");
+  auto s = std::move(*this);
+  const auto plain = reference::open_box<HeaderPlain>(s.key_, s.N_, header);
+  if (!plain) return std::unexpected(Reject::bad_header);
+  if (*plain == goodbye_plain) return Goodbye{};
+  const auto octets = plain->view();
+  const auto length = static_cast<std::size_t>(octets[0] << 8 | octets[1]);
+  if (length == 0) return std::unexpected(Reject::empty_body);
+  if (length > max_body) return std::unexpected(Reject::too_long);
+  return ReaderAwaitsBody(std::move(s.key_), next(s.N_), length, BodyTag::from(octets.last<16>()));
+}
+
+std::size_t ReaderAwaitsBody::length() const {
+  once_.must_be_live("ReaderAwaitsBody");
+  return length_;
+}
+
+// spec/box-stream.md 4: body = open(key, N+1, tag | cipher)
+std::expected<ReaderAwaitsBody::Read, Reject> ReaderAwaitsBody::read_body(OctetView cipher) && {
+  once_.must_be_live("ReaderAwaitsBody");
+  auto s = std::move(*this);
+  if (cipher.size() != s.length_)
+    reference::abort_misuse("ReaderAwaitsBody: read_body takes exactly length() octets");
+  Octets boxed(s.tag_.view().begin(), s.tag_.view().end());
+  boxed.insert(boxed.end(), cipher.begin(), cipher.end());
+  Octets body(cipher.size());
+  const bool intact = reference::unseal(body, s.key_, s.N_, boxed);
+  if (!intact) return std::unexpected(Reject::bad_body);
+  return Read{std::move(body), {std::move(s.key_), next(s.N_)}};
+}
+
+}  // namespace assay::box_stream

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#include "reference/box_stream/writer.hpp"
+
+#include "reference/common/concat.hpp"
+
+namespace assay::box_stream {
+
+// spec/box-stream.md 2: tag | cipher = box(key, N+1, body), packet = box(key, N, u16be(length) |
+// tag) | cipher
+Octets BoxWriter::packet(OctetView body) {
+  once_.must_be_live("BoxWriter");
+  if (body.empty() || body.size() > max_body)
+    reference::abort_misuse("BoxWriter: a body has 1 to 4096 octets");
+  const Nonce body_nonce = next(N_);
+  Octets boxed(body.size() + reference::box_overhead);
+  reference::seal(boxed, key_, body_nonce, body);
+
+  const auto length = reference::Public<struct LengthTag, 2>::from(std::array{
+      static_cast<std::uint8_t>(body.size() >> 8), static_cast<std::uint8_t>(body.size() & 0xff)});
+  const auto tag = BodyTag::from(OctetView(boxed).first<16>());
+  const auto plain = HeaderPlain::from(concat(length, tag).view());
+  const auto header = reference::box<Header>(key_, N_, plain);
+  N_ = next(body_nonce);
+
+  Octets wire(header.view().begin(), header.view().end());
+  wire.insert(wire.end(), boxed.begin() + reference::box_overhead, boxed.end());
+  return wire;
+}
+
+Octets BoxWriter::packets(OctetView data) {
+  once_.must_be_live("BoxWriter");
+  Octets wire;
+  while (!data.empty()) {
+    const Octets one = packet(data.first(std::min(data.size(), max_body)));
+    wire.insert(wire.end(), one.begin(), one.end());
+    data = data.subspan(std::min(data.size(), max_body));
+  }
+  return wire;
+}
+
+// spec/box-stream.md 3: goodbye = box(key, N, 0^18)
+Header BoxWriter::goodbye() && {
+  once_.must_be_live("BoxWriter");
+  const BoxWriter self = std::move(*this);
+  return reference::box<Header>(self.key_, self.N_, goodbye_plain);
+}
+
+}  // namespace assay::box_stream
