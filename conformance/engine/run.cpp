@@ -68,7 +68,9 @@ class Runner {
       const std::size_t all = p.cases.size();
       if (!report_.options.cases.empty()) {
         std::erase_if(p.cases, [&](const Case& c) {
-          return !glob(report_.options.cases, case_name(suite_.protocol, attack, c.slug));
+          const std::string name = case_name(suite_.protocol, attack, c.slug);
+          return std::ranges::none_of(report_.options.cases,
+                                      [&](const std::string& g) { return glob(g, name); });
         });
       }
       p.not_selected = static_cast<int>(all - p.cases.size());

@@ -8,7 +8,7 @@ namespace assay {
 struct RunOptions {
   std::vector<Role> roles = {Role::server, Role::client};
   std::vector<std::string> rows = {};  // empty: all
-  std::string cases = {};              // glob over case names; empty: all
+  std::vector<std::string> cases = {}; // globs over case names; empty: all
   Effort effort = Effort::normal;
   double timeout_scale = 1;
   Bytes seed = {};

@@ -8,6 +8,8 @@ namespace assay {
 std::string_view name(Role role) { return role == Role::server ? "server" : "client"; }
 
 bool Capabilities::has(std::string_view cap) const {
+  if (cap == "events") return events;
+  if (cap == "client_key") return client_key;
   return std::find(caps.begin(), caps.end(), cap) != caps.end();
 }
 

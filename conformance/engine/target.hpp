@@ -74,6 +74,8 @@ struct Capabilities {
   std::string timeout_kind = {};          // total | per-read | empty
   std::string layer = {};
   std::string authorize = {};             // before-msg4 | after-msg4 | none
+  bool events = true;                     // authorize and done are told; executables may not
+  bool client_key = true;                 // a client takes static_seed; executables may make their own
   bool has(std::string_view cap) const;
 };
 

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include <nlohmann/json.hpp>
+
+#include "conformance/engine/version.hpp"
+#include "conformance/report/report.hpp"
+
+namespace assay {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view effort_names[] = {"quick", "normal", "full"};
+
+Json transcript_json(const Transcript& transcript) {
+  Json entries = Json::array();
+  for (const Entry& e : transcript.entries()) {
+    Json j = {{"session", e.session}, {"what", e.what}};
+    if (!e.bytes.empty()) j["bytes"] = hex(e.bytes);
+    if (!e.text.empty()) j["text"] = e.text;
+    entries.push_back(std::move(j));
+  }
+  return {{"static", transcript.is_static()},
+          {"left_out", transcript.left_out()},
+          {"entries", std::move(entries)}};
+}
+
+bool wants_evidence(Verdict v) {
+  return v == Verdict::succeeded || v == Verdict::crashed || v == Verdict::hung;
+}
+
+Json case_json(const Report& report, const AttackResult& a, const CaseResult& c) {
+  Json j = {{"name", case_name(report.protocol, *a.attack, c.slug)},
+            {"verdict", name(c.verdict)},
+            {"change", c.change},
+            {"observed", c.observed},
+            {"milliseconds", c.milliseconds}};
+  if (wants_evidence(c.verdict)) j["transcript"] = transcript_json(c.transcript);
+  return j;
+}
+
+Json attack_json(const Report& report, const AttackResult& a) {
+  Json cases = Json::array();
+  for (const CaseResult& c : a.cases) cases.push_back(case_json(report, a, c));
+  return {{"name", a.attack->name()},      {"id", a.attack->id},
+          {"role", name(a.attack->role)},  {"verdict", name(a.verdict())},
+          {"controls", a.controls},        {"not_run", a.not_run},
+          {"not_selected", a.not_selected}, {"meaning", a.attack->meaning},
+          {"expected", a.attack->expected}, {"spec", a.attack->spec},
+          {"likely", a.attack->likely},    {"cases", std::move(cases)}};
+}
+
+Json cell_json(const CellResult& r) {
+  return {{"row", r.cell->row},           {"half", r.cell->half},
+          {"role", name(r.cell->role)},   {"claim", r.cell->lacks ? "lacks" : "holds"},
+          {"why", r.cell->why},           {"verdict", name(r.verdict)},
+          {"required", r.required},       {"ran", r.ran},
+          {"cases", r.cases},             {"controls", r.controls},
+          {"decisive", r.decisive},       {"reason", r.reason},
+          {"note", r.cell->note}};
+}
+
+Json target_json(const Report& report, const std::string& words) {
+  const Capabilities& c = report.caps;
+  Json roles = Json::array();
+  if (c.server) roles.push_back("server");
+  if (c.client) roles.push_back("client");
+  return {{"words", words},
+          {"name", report.identity.name},
+          {"version", report.identity.version},
+          {"roles", roles},
+          {"caps", c.caps},
+          {"authorize", c.authorize},
+          {"ephemeral", c.caller_ephemeral ? "caller" : "own"},
+          {"layer", c.layer}};
+}
+
+}  // namespace
+
+Json to_json(const Report& report, const std::string& target_words) {
+  Json cells = Json::array(), attacks = Json::array();
+  for (const CellResult& r : report.results) cells.push_back(cell_json(r));
+  for (const AttackResult& a : report.attacks) attacks.push_back(attack_json(report, a));
+  return {{"schema", "assay-report-1"},
+          {"assay", version},
+          {"protocol", report.protocol},
+          {"seed", hex(report.options.seed)},
+          {"effort", effort_names[static_cast<int>(report.options.effort)]},
+          {"target", target_json(report, target_words)},
+          {"cells", std::move(cells)},
+          {"attacks", std::move(attacks)},
+          {"defects", report.defects},
+          {"interrupted", report.interrupted},
+          {"milliseconds", report.milliseconds},
+          {"exit", exit_code(report)}};
+}
+
+}  // namespace assay

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "conformance/report/report.hpp"
+
+namespace assay {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view symbol(const std::string& verdict) {
+  static const std::map<std::string, std::string_view> symbols = {
+      {"HELD", "✔"},      {"STRICTER", "✔"},  {"BY DESIGN", "≡"},    {"BROKEN", "✗"},
+      {"PARTIAL", "–"},   {"UNDECIDED", "–"}, {"INCONCLUSIVE", "?"}, {"N/A", " "}};
+  return symbols.at(verdict);
+}
+
+std::string str(const Json& j) { return j.get<std::string>(); }
+
+std::string header(const Json& r) {
+  const Json& t = r.at("target");
+  std::size_t cases = 0;
+  for (const Json& a : r.at("attacks")) cases += a.at("cases").size();
+  return fmt::format(
+      "assay {}  {} ({} cases, {} attacks, effort {})  target {} {}\nseed {}\ncaps {}\nauthorize {}"
+      "  ephemerals {}  layer {}\n",
+      str(r.at("assay")), str(r.at("protocol")), cases, r.at("attacks").size(), str(r.at("effort")),
+      str(t.at("name")), str(t.at("version")), str(r.at("seed")),
+      fmt::join(t.at("caps").get<std::vector<std::string>>(), " "), str(t.at("authorize")),
+      str(t.at("ephemeral")), str(t.at("layer")));
+}
+
+std::string label(const Json& cell) {
+  const std::string row = str(cell.at("row")), half = str(cell.at("half"));
+  return half == "all" ? row_title(row) : fmt::format("{} ({})", row_title(row), half);
+}
+
+std::string cell_line(const Json& c) {
+  const std::string verdict = str(c.at("verdict"));
+  return fmt::format("  {} {:<3} {:<62} {:>8} {:>7}  {:<12} {}\n", symbol(verdict), str(c.at("row")),
+                     label(c), c.at("controls").get<int>(),
+                     fmt::format("{}/{}", c.at("ran").get<int>(), c.at("required").get<int>()),
+                     verdict, str(c.at("reason")));
+}
+
+std::string table(const Json& r) {
+  std::string out, role;
+  for (const Json& c : r.at("cells")) {
+    if (str(c.at("role")) != role) {
+      role = str(c.at("role"));
+      out += fmt::format("\n  {:<68} {:>8} {:>7}  {}\n", "as " + role, "controls", "attacks",
+                         "verdict");
+    }
+    out += cell_line(c);
+  }
+  return out;
+}
+
+// The cells that an attack decided, so that a finding names what it breaks.
+std::string decided(const Json& r, const std::string& attack, std::string_view verdict) {
+  std::set<std::string> rows;
+  for (const Json& c : r.at("cells")) {
+    for (const Json& name : c.at("decisive")) {
+      if (name == attack && c.at("verdict") == verdict) rows.insert(str(c.at("row")));
+    }
+  }
+  return fmt::format("{}", fmt::join(rows, ", "));
+}
+
+const Json* decisive_case(const Json& attack) {
+  for (const Json& c : attack.at("cases")) {
+    if (c.at("verdict") == attack.at("verdict")) return &c;
+  }
+  return nullptr;
+}
+
+std::string command(const Json& r, const std::string& name) {
+  return fmt::format("assay check --protocol {} --seed {} --effort {} -k '{}' {}",
+                     str(r.at("protocol")), str(r.at("seed")), str(r.at("effort")), name,
+                     str(r.at("target").at("words")));
+}
+
+std::string finding(const Json& r, const Json& a) {
+  const Json* c = decisive_case(a);
+  const std::string name = str(a.at("name")), broken = decided(r, name, "BROKEN");
+  std::string out = fmt::format("\n✗ {}  {}{}\n", str(c->at("name")), str(a.at("verdict")),
+                                broken.empty() ? "" : "  breaks " + broken);
+  const auto line = [&](std::string_view key, const std::string& text) {
+    if (!text.empty()) out += fmt::format("    {:<11}{}\n", key, text);
+  };
+  out += "    " + str(a.at("meaning")) + "\n";
+  line("one change", str(c->at("change")));
+  line("expected", str(a.at("expected")));
+  line("observed", str(c->at("observed")));
+  line("spec", str(a.at("spec")));
+  line("likely", str(a.at("likely")));
+  std::size_t same = 0;
+  for (const Json& other : a.at("cases")) same += other.at("verdict") == c->at("verdict");
+  if (same > 1) line("also", fmt::format("{} other cases of this attack", same - 1));
+  if (a.at("not_run") > 0) line("not run", fmt::format("{} further cases", a.at("not_run").get<int>()));
+  line("repeat", command(r, str(c->at("name"))));
+  return out;
+}
+
+std::string findings(const Json& r) {
+  std::string out;
+  for (const Json& a : r.at("attacks")) {
+    const std::string v = str(a.at("verdict"));
+    const bool counts = v == "SUCCEEDED" || v == "CRASHED" || v == "HUNG";
+    const bool limit = !decided(r, str(a.at("name")), "BY DESIGN").empty();
+    if (counts && !limit) out += finding(r, a);
+  }
+  for (const Json& d : r.at("defects")) out += "\n✗ shim: " + str(d) + "\n";
+  return out;
+}
+
+std::string attack_lines(const Json& r) {
+  std::string out = "\n";
+  for (const Json& a : r.at("attacks")) {
+    out += fmt::format("  {:<60} {:<10} {} cases\n", str(a.at("name")), str(a.at("verdict")),
+                       a.at("cases").size());
+    for (const Json& c : a.at("cases")) {
+      if (c.at("verdict") == "WITHSTOOD") continue;
+      out += fmt::format("    {:<9} {}  {}\n", str(c.at("verdict")), str(c.at("name")),
+                         str(c.at("observed")));
+    }
+  }
+  return out;
+}
+
+std::string totals(const Json& r) {
+  std::map<std::string, int> count;
+  for (const Json& c : r.at("cells")) ++count[str(c.at("verdict"))];
+  std::vector<std::string> parts;
+  for (const std::string v : {"HELD", "BROKEN", "BY DESIGN", "STRICTER", "PARTIAL", "UNDECIDED",
+                              "INCONCLUSIVE"}) {
+    if (count[v] > 0) parts.push_back(fmt::format("{} {}", count[v], v));
+  }
+  std::size_t ran = 0, policy = 0, skipped = 0;
+  for (const Json& a : r.at("attacks")) {
+    for (const Json& c : a.at("cases")) {
+      ran += c.at("verdict") != "SKIPPED";
+      policy += c.at("verdict") == "POLICY";
+      skipped += c.at("verdict") == "SKIPPED";
+    }
+  }
+  return fmt::format("\n  {}   {} cases ran ({} policy), {} skipped   {:.1f} s\nexit {}\n",
+                     fmt::join(parts, " · "), ran, policy, skipped,
+                     r.at("milliseconds").get<double>() / 1000, r.at("exit").get<int>());
+}
+
+}  // namespace
+
+std::string to_terminal(const Json& report, bool verbose) {
+  return header(report) + table(report) + (verbose ? attack_lines(report) : "") +
+         findings(report) + totals(report);
+}
+
+}  // namespace assay
