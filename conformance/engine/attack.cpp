@@ -14,20 +14,25 @@ constexpr std::size_t max_octets = 256 * 1024;
 
 std::string_view name(Verdict verdict) {
   switch (verdict) {
-    case Verdict::withstood: return "WITHSTOOD";
-    case Verdict::succeeded: return "SUCCEEDED";
-    case Verdict::crashed: return "CRASHED";
-    case Verdict::hung: return "HUNG";
-    case Verdict::policy: return "POLICY";
-    case Verdict::skipped: return "SKIPPED";
-    case Verdict::control_failed: return "VOID";
+    case Verdict::withstood:
+      return "WITHSTOOD";
+    case Verdict::succeeded:
+      return "SUCCEEDED";
+    case Verdict::crashed:
+      return "CRASHED";
+    case Verdict::hung:
+      return "HUNG";
+    case Verdict::policy:
+      return "POLICY";
+    case Verdict::skipped:
+      return "SKIPPED";
+    case Verdict::control_failed:
+      return "VOID";
   }
   std::unreachable();
 }
 
-std::string Attack::name() const {
-  return std::string(assay::name(role)) + "/" + id + "-" + slug;
-}
+std::string Attack::name() const { return std::string(assay::name(role)) + "/" + id + "-" + slug; }
 
 void Transcript::add(Entry entry) {
   if (entries_.size() >= max_entries || octets_ + entry.bytes.size() > max_octets) {

@@ -78,16 +78,17 @@ struct Case {
 };
 
 struct Attack {
-  std::string id;    // the dossier's number: C03
-  std::string slug;  // sig-byte-flipped
-  Role role;         // of the target
-  std::string meaning;   // one sentence: what it means that this attack succeeded
-  std::string expected;  // what a sound target does
-  std::string spec;      // spec/shs1.md#3.3
-  std::string likely = {};  // the usual cause
+  std::string id;                       // the dossier's number: C03
+  std::string slug;                     // sig-byte-flipped
+  Role role;                            // of the target
+  std::string meaning;                  // one sentence: what it means that this attack succeeded
+  std::string expected;                 // what a sound target does
+  std::string spec;                     // spec/shs1.md#3.3
+  std::string likely = {};              // the usual cause
   std::vector<std::string> needs = {};  // capabilities without which no case can run
   std::function<void(Stage&)> control = {};
-  std::function<std::vector<Case>(Stage&)> cases = {};  // may depend on effort and on the keys, never on the target
+  std::function<std::vector<Case>(Stage&)> cases =
+      {};                    // may depend on effort and on the keys, never on the target
   std::string name() const;  // server/C03-sig-byte-flipped
 };
 

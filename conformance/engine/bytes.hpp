@@ -9,7 +9,8 @@
 
 namespace assay {
 
-// What an attacker handles: plain octets, never wiped. Secrets of the reference have types of their own.
+// What an attacker handles: plain octets, never wiped. Secrets of the reference have types of their
+// own.
 using Bytes = std::vector<std::uint8_t>;
 using View = std::span<const std::uint8_t>;
 

@@ -19,7 +19,8 @@ Cell parse_cell(const Json& j, const std::string& row, Role role, const std::str
   cell.supplementary = j.value("supplementary", std::vector<std::string>{});
   cell.note = j.value("note", "");
   const std::string where = row + "." + std::string(name(role)) + "." + half;
-  if (!cell.lacks && claim != "holds") throw std::invalid_argument(where + ": claim is holds or lacks");
+  if (!cell.lacks && claim != "holds")
+    throw std::invalid_argument(where + ": claim is holds or lacks");
   if (cell.required.empty()) throw std::invalid_argument(where + ": no required attack");
   if (cell.lacks && cell.required.size() != 1) {
     throw std::invalid_argument(where + ": a lack is shown by exactly one attack");

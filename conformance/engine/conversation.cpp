@@ -9,7 +9,7 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t max_slice = 65536;       // shim.md §3
+constexpr std::size_t max_slice = 65536;         // shim.md §3
 constexpr std::size_t max_unread = 1024 * 1024;  // a flood is a flood long before this
 constexpr std::string_view state_names[] = {"read", "wait", "done", "rejected"};
 constexpr std::string_view close_names[] = {"none", "half", "fin", "rst"};
@@ -124,7 +124,9 @@ void Conversation::absorb(const Answer& answer) {
     events_.push_back(e);
   }
   if (answer.state != state_ || answer.close != close_) {
-    transcript_.add({number_, "state", {},
+    transcript_.add({number_,
+                     "state",
+                     {},
                      fmt::format("{}, close {}{}", state_names[static_cast<int>(answer.state)],
                                  close_names[static_cast<int>(answer.close)],
                                  answer.why.empty() ? "" : ": " + answer.why)});

@@ -12,16 +12,17 @@ class Conversation {
  public:
   Conversation(Stage& stage, const OpenRequest& request);
 
-  void send(View bytes);                  // in slices of at most 65,536
-  void send_slowly(View bytes);           // one octet a step
+  void send(View bytes);         // in slices of at most 65,536
+  void send_slowly(View bytes);  // one octet a step
   void eof(Eof how = Eof::fin);
   void poll();
-  void write(View data);                  // the application's data, on the secure channel
-  void finish();                          // the application ends the channel cleanly
+  void write(View data);  // the application's data, on the secure channel
+  void finish();          // the application ends the channel cleanly
 
   // Waits for n octets. Empty when the target ended, or said nothing more, before the deadline.
   std::optional<Bytes> receive(std::size_t n, int within_ms = 2000);
-  // Waits until `condition` holds, the target has ended, or the deadline; true when the condition held.
+  // Waits until `condition` holds, the target has ended, or the deadline; true when the condition
+  // held.
   bool wait(const std::function<bool(const Conversation&)>& condition, int within_ms = 2000);
 
   // What was written and not yet received.
@@ -33,10 +34,10 @@ class Conversation {
   const std::string& why() const { return why_; }
   const std::vector<Event>& events() const { return events_; }
   const Event* find(Event::Kind kind) const;
-  Bytes delivered() const;                // all that was delivered, joined
-  bool succeeded() const;                 // `done` was reported
-  bool ended() const;                     // refused, or closed at least its writing side
-  std::string summary() const;            // "rejected (why), close fin, 80 octets unread"
+  Bytes delivered() const;      // all that was delivered, joined
+  bool succeeded() const;       // `done` was reported
+  bool ended() const;           // refused, or closed at least its writing side
+  std::string summary() const;  // "rejected (why), close fin, 80 octets unread"
 
   Session& session() { return *session_; }
   std::map<std::string, Bytes> outcome() { return session_->outcome(); }

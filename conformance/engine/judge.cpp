@@ -95,14 +95,22 @@ void incomplete(CellResult& r, const Tally& t) {
 
 std::string_view name(RowVerdict verdict) {
   switch (verdict) {
-    case RowVerdict::held: return "HELD";
-    case RowVerdict::broken: return "BROKEN";
-    case RowVerdict::by_design: return "BY DESIGN";
-    case RowVerdict::stricter: return "STRICTER";
-    case RowVerdict::partial: return "PARTIAL";
-    case RowVerdict::undecided: return "UNDECIDED";
-    case RowVerdict::inconclusive: return "INCONCLUSIVE";
-    case RowVerdict::not_applicable: return "N/A";
+    case RowVerdict::held:
+      return "HELD";
+    case RowVerdict::broken:
+      return "BROKEN";
+    case RowVerdict::by_design:
+      return "BY DESIGN";
+    case RowVerdict::stricter:
+      return "STRICTER";
+    case RowVerdict::partial:
+      return "PARTIAL";
+    case RowVerdict::undecided:
+      return "UNDECIDED";
+    case RowVerdict::inconclusive:
+      return "INCONCLUSIVE";
+    case RowVerdict::not_applicable:
+      return "N/A";
   }
   std::unreachable();
 }

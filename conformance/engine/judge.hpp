@@ -8,7 +8,14 @@
 namespace assay {
 
 enum class RowVerdict {
-  held, broken, by_design, stricter, partial, undecided, inconclusive, not_applicable
+  held,
+  broken,
+  by_design,
+  stricter,
+  partial,
+  undecided,
+  inconclusive,
+  not_applicable
 };
 std::string_view name(RowVerdict verdict);
 
@@ -33,14 +40,14 @@ struct AttackResult {
 struct CellResult {
   const Cell* cell;
   RowVerdict verdict;
-  int required = 0, ran = 0;       // required attacks, and how many of them ran
-  int cases = 0, controls = 0;     // cases decided, honest runs accepted
+  int required = 0, ran = 0;               // required attacks, and how many of them ran
+  int cases = 0, controls = 0;             // cases decided, honest runs accepted
   std::vector<std::string> decisive = {};  // names of the attacks that decided it
-  std::string reason = {};         // one line, for every verdict but HELD
+  std::string reason = {};                 // one line, for every verdict but HELD
 };
 
-// The verdict of an attack from those of its cases: SUCCEEDED, else CRASHED, HUNG, VOID, else SKIPPED when
-// no case could run, else WITHSTOOD. POLICY cases count for nothing.
+// The verdict of an attack from those of its cases: SUCCEEDED, else CRASHED, HUNG, VOID, else
+// SKIPPED when no case could run, else WITHSTOOD. POLICY cases count for nothing.
 Verdict combine(const std::vector<Verdict>& cases);
 
 CellResult judge(const Cell& cell, const std::vector<AttackResult>& attacks);

@@ -7,9 +7,9 @@
 
 namespace assay {
 
-// A stream of octets fixed by its 32-octet seed: ChaCha20 as libsodium's randombytes_buf_deterministic.
-// Every run prints its seed, and every case draws from a stream of its own, so that a case alone repeats
-// what it did in the whole run.
+// A stream of octets fixed by its 32-octet seed: ChaCha20 as libsodium's
+// randombytes_buf_deterministic. Every run prints its seed, and every case draws from a stream of
+// its own, so that a case alone repeats what it did in the whole run.
 class Rng {
  public:
   explicit Rng(Bytes seed32);

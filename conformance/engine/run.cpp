@@ -32,9 +32,8 @@ std::vector<Cell> select_cells(const Suite& suite, const RunOptions& options,
 }
 
 bool listed(const Attack& attack, const std::vector<Cell>& cells) {
-  return std::ranges::any_of(cells, [&](const Cell& c) {
-    return c.role == attack.role && c.lists(attack.id);
-  });
+  return std::ranges::any_of(
+      cells, [&](const Cell& c) { return c.role == attack.role && c.lists(attack.id); });
 }
 
 struct Planned {
@@ -156,8 +155,8 @@ int exit_code(const Report& report) {
   bool undecided = false;
   for (const CellResult& r : report.results) {
     seen.insert(r.verdict);
-    undecided |= !r.cell->lacks &&
-                 (r.verdict == RowVerdict::partial || r.verdict == RowVerdict::undecided);
+    undecided |=
+        !r.cell->lacks && (r.verdict == RowVerdict::partial || r.verdict == RowVerdict::undecided);
   }
   if (seen.contains(RowVerdict::broken)) return 1;
   if (!report.defects.empty()) return 3;

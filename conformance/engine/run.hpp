@@ -7,8 +7,8 @@ namespace assay {
 
 struct RunOptions {
   std::vector<Role> roles = {Role::server, Role::client};
-  std::vector<std::string> rows = {};  // empty: all
-  std::vector<std::string> cases = {}; // globs over case names; empty: all
+  std::vector<std::string> rows = {};   // empty: all
+  std::vector<std::string> cases = {};  // globs over case names; empty: all
   Effort effort = Effort::normal;
   double timeout_scale = 1;
   Bytes seed = {};
@@ -21,7 +21,7 @@ struct Report {
   RunOptions options = {};
   std::vector<Cell> cells = {};  // those selected
   std::vector<AttackResult> attacks = {};
-  std::vector<CellResult> results = {};  // one per selected cell, in order
+  std::vector<CellResult> results = {};   // one per selected cell, in order
   std::vector<std::string> defects = {};  // where the target or its shim broke the rules of shim.md
   bool interrupted = false;
   double milliseconds = 0;
@@ -36,8 +36,8 @@ std::string case_name(const std::string& protocol, const Attack& attack, const s
 // Shell-style match with * and ?.
 bool glob(std::string_view pattern, std::string_view text);
 
-// Runs every selected attack beside its control. Throws Defective when the target never works at all, and
-// std::invalid_argument when the selection is empty. `stop` is read between cases.
+// Runs every selected attack beside its control. Throws Defective when the target never works at
+// all, and std::invalid_argument when the selection is empty. `stop` is read between cases.
 Report run(const Suite& suite, Target& target, const RunOptions& options, const Progress& progress,
            const volatile bool& stop);
 

@@ -23,7 +23,8 @@ std::string_view name(Role role);
 // shim.md §4: only `rejected` is final.
 enum class State { read, wait, done, rejected };
 
-// What the implementation did to its own end of the stream. Ordered: a later value includes the earlier.
+// What the implementation did to its own end of the stream. Ordered: a later value includes the
+// earlier.
 enum class Close { none, half, fin, rst };
 
 // How the peer's end of the stream ended.
@@ -32,9 +33,10 @@ enum class Eof { fin, rst };
 struct Event {
   enum class Kind { authorize, verified, done, delivered, end };
   Kind kind;
-  std::optional<Bytes> peer = {};  // authorize, verified, done: 32 octets, or absent where the API does not tell
-  Bytes data = {};                 // delivered
-  bool clean = false;              // end: the library's own word
+  std::optional<Bytes> peer =
+      {};           // authorize, verified, done: 32 octets, or absent where the API does not tell
+  Bytes data = {};  // delivered
+  bool clean = false;  // end: the library's own word
 };
 
 struct Answer {
@@ -53,15 +55,16 @@ struct Authorize {
   Then then = Then::decide;
 };
 
-// What a session is opened with. `bytes` is keyed by the parameter's name in HSP/1, nested names joined
-// by a dot: network_key, static_seed, peer_pk, inject.ephemeral_sk, inject.ephemeral_seed.
+// What a session is opened with. `bytes` is keyed by the parameter's name in HSP/1, nested names
+// joined by a dot: network_key, static_seed, peer_pk, inject.ephemeral_sk, inject.ephemeral_seed.
 struct OpenRequest {
   std::string protocol;
   Role role;
   std::map<std::string, Bytes> bytes = {};
   std::optional<Authorize> authorize = {};
   std::optional<Millis> timeout = {};
-  std::string endpoint = {};  // sessions with one endpoint share one server or client object; empty: a fresh one
+  std::string endpoint =
+      {};  // sessions with one endpoint share one server or client object; empty: a fresh one
 };
 
 // A target's word on itself for one protocol (shim.md §5).
@@ -73,9 +76,9 @@ struct Capabilities {
   int sessions = 1;                       // how many at once
   std::string timeout_kind = {};          // total | per-read | empty
   std::string layer = {};
-  std::string authorize = {};             // before-msg4 | after-msg4 | none
-  bool events = true;                     // authorize and done are told; executables may not
-  bool client_key = true;                 // a client takes static_seed; executables may make their own
+  std::string authorize = {};  // before-msg4 | after-msg4 | none
+  bool events = true;          // authorize and done are told; executables may not
+  bool client_key = true;      // a client takes static_seed; executables may make their own
   bool has(std::string_view cap) const;
 };
 
@@ -107,7 +110,8 @@ class Session {
   virtual Answer step(View in) = 0;
   virtual Answer eof(Eof how) = 0;
   virtual Answer poll() = 0;
-  virtual std::map<std::string, Bytes> outcome() = 0;  // enc_key 32, enc_nonce 24, dec_key 32, dec_nonce 24, peer_pk 32
+  virtual std::map<std::string, Bytes>
+  outcome() = 0;  // enc_key 32, enc_nonce 24, dec_key 32, dec_nonce 24, peer_pk 32
   virtual std::map<std::string, Bytes> observe(const std::vector<std::string>& names) = 0;
   virtual Answer send(View data) = 0;  // the application's data on the secure channel
   virtual Answer finish() = 0;         // the clean end
@@ -118,8 +122,9 @@ class Target {
   virtual ~Target() = default;
   virtual Identity identity() = 0;
   virtual Capabilities capabilities(const std::string& protocol) = 0;
-  virtual std::unique_ptr<Session> open(const OpenRequest& request) = 0;  // destroying a session closes it
-  virtual void restart() = 0;             // a fresh process, or the nearest thing to one
+  virtual std::unique_ptr<Session> open(
+      const OpenRequest& request) = 0;  // destroying a session closes it
+  virtual void restart() = 0;           // a fresh process, or the nearest thing to one
   virtual bool one_process_per_session() const { return false; }
   virtual std::string stderr_tail() { return {}; }  // last octets the target wrote there
 };

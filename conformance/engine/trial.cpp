@@ -8,7 +8,8 @@
 namespace assay {
 namespace {
 
-// So many attacks in a row without one accepted control, and the target is not going to change its mind.
+// So many attacks in a row without one accepted control, and the target is not going to change its
+// mind.
 constexpr int hopeless = 3;
 
 bool counts(Verdict v) {
@@ -128,15 +129,16 @@ bool Trial::control_or_restart(const Attack& attack) {
 Result Trial::confirmed(const Attack& attack, const Case& c, const Result& first, CaseResult& r) {
   target_.restart();
   if (attack.control && !control(attack)) {
-    return {Verdict::control_failed, first.observed + "; then, in a fresh process: " + why_refused_};
+    return {Verdict::control_failed,
+            first.observed + "; then, in a fresh process: " + why_refused_};
   }
   const Transcript evidence = r.transcript;
   const Result again = attempt(attack, c, r.transcript);
   fresh_ = false;
   if (again.verdict == first.verdict) return again;
-  const std::string both = fmt::format("{} ({}) once, then in a fresh process {} ({})",
-                                       name(first.verdict), first.observed, name(again.verdict),
-                                       again.observed);
+  const std::string both =
+      fmt::format("{} ({}) once, then in a fresh process {} ({})", name(first.verdict),
+                  first.observed, name(again.verdict), again.observed);
   r.transcript = evidence;
   if (counts(again.verdict)) return {again.verdict, both};
   if (first.verdict == Verdict::succeeded) return {Verdict::control_failed, both};
@@ -153,8 +155,8 @@ Result Trial::still_serves(const Attack& attack, const Case& c, const Result& fi
   fresh_ = false;
   if (control(attack)) return again;
   target_.restart();
-  return {Verdict::hung, again.observed + "; the honest session right after it failed, twice: " +
-                             why_refused_};
+  return {Verdict::hung,
+          again.observed + "; the honest session right after it failed, twice: " + why_refused_};
 }
 
 void Trial::defect(const std::string& what) {

@@ -5,8 +5,8 @@
 
 namespace assay {
 
-// Runs one case so that its verdict can be believed: beside an accepted control, confirmed in a fresh
-// process, and followed by proof that the target still serves.
+// Runs one case so that its verdict can be believed: beside an accepted control, confirmed in a
+// fresh process, and followed by proof that the target still serves.
 class Trial {
  public:
   Trial(Target& target, const Capabilities& caps, const RunOptions& options,
@@ -33,10 +33,10 @@ class Trial {
   std::string protocol_;
   std::vector<std::string>& defects_;
   int controls_ = 0;
-  bool fresh_ = false;          // the control was just accepted, so it need not be run again
-  bool refused_ = false;        // this attack's control was not accepted: none of its cases can be judged
+  bool fresh_ = false;    // the control was just accepted, so it need not be run again
+  bool refused_ = false;  // this attack's control was not accepted: none of its cases can be judged
   std::string why_refused_;
-  int refused_in_a_row_ = 0;    // attacks whose control was not accepted, since one was
+  int refused_in_a_row_ = 0;  // attacks whose control was not accepted, since one was
 };
 
 }  // namespace assay

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/engine/judge.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace assay {
+namespace {
+
+const Attack x01{
+    .id = "X01", .slug = "x", .role = Role::server, .meaning = "", .expected = "", .spec = ""};
+const Attack x02{
+    .id = "X02", .slug = "y", .role = Role::server, .meaning = "", .expected = "", .spec = ""};
+
+AttackResult result(const Attack& a, std::vector<Verdict> verdicts, int controls = 1) {
+  AttackResult r{.attack = &a, .controls = controls};
+  for (const Verdict v : verdicts) {
+    r.cases.push_back({.slug = "", .change = "", .verdict = v, .observed = "cap q"});
+  }
+  return r;
+}
+
+Cell cell(std::vector<std::string> required, std::vector<std::string> more = {}) {
+  return {.row = "P02",
+          .role = Role::server,
+          .half = "all",
+          .required = std::move(required),
+          .supplementary = std::move(more)};
+}
+
+RowVerdict verdict(const Cell& c, const std::vector<AttackResult>& attacks) {
+  return judge(c, attacks).verdict;
+}
+
+constexpr auto withstood = Verdict::withstood, succeeded = Verdict::succeeded,
+               crashed = Verdict::crashed, hung = Verdict::hung, policy = Verdict::policy,
+               skipped = Verdict::skipped, failed = Verdict::control_failed;
+
+}  // namespace
+
+TEST_CASE("An attack succeeded if one case did, whatever the others did") {
+  CHECK(combine({withstood, failed, hung, crashed, succeeded}) == succeeded);
+  CHECK(combine({withstood, failed, hung, crashed}) == crashed);
+  CHECK(combine({withstood, failed, hung}) == hung);
+  CHECK(combine({withstood, failed, skipped}) == failed);
+}
+
+TEST_CASE("An attack is skipped only when no case could run") {
+  CHECK(combine({skipped, withstood}) == withstood);
+  CHECK(combine({skipped, skipped}) == skipped);
+  CHECK(combine({skipped, policy}) == skipped);
+}
+
+TEST_CASE("Policy cases count for nothing") {
+  CHECK(combine({policy, withstood}) == withstood);
+  CHECK(combine({policy, succeeded}) == succeeded);
+}
+
+TEST_CASE("A row is held when every required attack ran and none succeeded") {
+  CHECK(verdict(cell({"X01", "X02"}), {result(x01, {withstood}), result(x02, {withstood})}) ==
+        RowVerdict::held);
+}
+
+TEST_CASE("A row is broken when one attack succeeded, required or not") {
+  CHECK(verdict(cell({"X01", "X02"}), {result(x01, {succeeded}), result(x02, {crashed})}) ==
+        RowVerdict::broken);
+  CHECK(verdict(cell({"X01"}, {"X02"}), {result(x01, {withstood}), result(x02, {succeeded})}) ==
+        RowVerdict::broken);
+}
+
+TEST_CASE("A crash is never a pass: the row is inconclusive") {
+  for (const Verdict v : {crashed, hung, failed}) {
+    CHECK(verdict(cell({"X01", "X02"}), {result(x01, {withstood}), result(x02, {withstood, v})}) ==
+          RowVerdict::inconclusive);
+  }
+  CHECK(verdict(cell({"X01"}, {"X02"}), {result(x01, {withstood}), result(x02, {crashed})}) ==
+        RowVerdict::inconclusive);
+}
+
+TEST_CASE("A supplementary attack whose control failed leaves the row as it is") {
+  CHECK(verdict(cell({"X01"}, {"X02"}), {result(x01, {withstood}), result(x02, {failed})}) ==
+        RowVerdict::held);
+}
+
+TEST_CASE("On row R a crash or a hang breaks") {
+  Cell r = cell({"X01"});
+  r.row = "R";
+  CHECK(verdict(r, {result(x01, {withstood, crashed})}) == RowVerdict::broken);
+  CHECK(verdict(r, {result(x01, {hung})}) == RowVerdict::broken);
+  CHECK(verdict(r, {result(x01, {failed})}) == RowVerdict::inconclusive);
+}
+
+TEST_CASE("A row of which a required attack did not run is partial, or undecided when none did") {
+  const CellResult part =
+      judge(cell({"X01", "X02"}), {result(x01, {withstood}), result(x02, {skipped})});
+  CHECK(part.verdict == RowVerdict::partial);
+  CHECK(part.reason == "1 of 2 required attacks ran; cap q");
+  CHECK(verdict(cell({"X01", "X02"}), {result(x01, {skipped}), result(x02, {skipped})}) ==
+        RowVerdict::undecided);
+  CHECK(judge(cell({"X01", "X02"}), {result(x01, {withstood})}).reason ==
+        "1 of 2 required attacks ran; not selected");
+}
+
+TEST_CASE("A policy-only required attack is not a reason to call the row incomplete") {
+  CHECK(verdict(cell({"X01", "X02"}), {result(x01, {withstood}), result(x02, {policy})}) ==
+        RowVerdict::held);
+}
+
+TEST_CASE("A lack is by design when its attack shows it, and stricter when the target withstands") {
+  Cell lack = cell({"X01"});
+  lack.lacks = true;
+  CHECK(verdict(lack, {result(x01, {succeeded})}) == RowVerdict::by_design);
+  CHECK(verdict(lack, {result(x01, {withstood})}) == RowVerdict::stricter);
+  CHECK(verdict(lack, {result(x01, {failed})}) == RowVerdict::inconclusive);
+  CHECK(verdict(lack, {result(x01, {skipped})}) == RowVerdict::undecided);
+}
+
+TEST_CASE("An attack on the other role counts for nothing") {
+  Cell client = cell({"X01"});
+  client.role = Role::client;
+  CHECK(verdict(client, {result(x01, {succeeded})}) == RowVerdict::undecided);
+}
+
+TEST_CASE("A verdict carries what decided it and how much was run") {
+  const CellResult r = judge(cell({"X01", "X02"}),
+                             {result(x01, {succeeded, withstood}, 3), result(x02, {policy}, 2)});
+  CHECK(r.decisive == std::vector<std::string>{"server/X01-x"});
+  CHECK(r.controls == 5);
+  CHECK(r.cases == 2);
+}
+
+}  // namespace assay
