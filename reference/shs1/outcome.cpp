@@ -9,9 +9,12 @@ namespace {
 
 using SessionSecret = reference::Secret<struct SessionSecretTag, 32>;  // SS
 
-// spec/shs1.md 4: SS = h(K3), key towards X = h(SS | X_p)
-BoxKey key_towards(const StaticPublic& X_p, const BoxKey& K3) {
-  return reference::sha256<BoxKey>(reference::sha256<SessionSecret>(K3), X_p);
+// spec/shs1.md 4: SS = h(K3)
+SessionSecret session_secret(const BoxKey& K3) { return reference::sha256<SessionSecret>(K3); }
+
+// spec/shs1.md 4: the key towards X is h(SS | X_p)
+BoxKey key_towards(const StaticPublic& X_p, const SessionSecret& SS) {
+  return reference::sha256<BoxKey>(SS, X_p);
 }
 
 // spec/shs1.md 4: the nonce towards X is the first 24 octets of the mac, and so of the hello, that
@@ -25,18 +28,20 @@ BoxNonce nonce_towards_sender_of(const Hello& hello) {
 
 Outcome client_outcome(const BoxKey& K3, const Msg1& msg1, const Msg2& msg2,
                        const StaticPublic& A_p, const StaticPublic& B_p) {
-  return {.encrypt_key = key_towards(B_p, K3),
+  const SessionSecret SS = session_secret(K3);
+  return {.encrypt_key = key_towards(B_p, SS),
           .encrypt_nonce = nonce_towards_sender_of(msg2),
-          .decrypt_key = key_towards(A_p, K3),
+          .decrypt_key = key_towards(A_p, SS),
           .decrypt_nonce = nonce_towards_sender_of(msg1),
           .peer = B_p};
 }
 
 Outcome server_outcome(const BoxKey& K3, const Msg1& msg1, const Msg2& msg2,
                        const StaticPublic& A_p, const StaticPublic& B_p) {
-  return {.encrypt_key = key_towards(A_p, K3),
+  const SessionSecret SS = session_secret(K3);
+  return {.encrypt_key = key_towards(A_p, SS),
           .encrypt_nonce = nonce_towards_sender_of(msg1),
-          .decrypt_key = key_towards(B_p, K3),
+          .decrypt_key = key_towards(B_p, SS),
           .decrypt_nonce = nonce_towards_sender_of(msg2),
           .peer = A_p};
 }

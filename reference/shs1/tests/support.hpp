@@ -6,12 +6,12 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "reference/shs1/client.hpp"
+#include "reference/shs1/keys.hpp"
 #include "reference/shs1/server.hpp"
 
-// What the tests of SHS1 share: hex, and two parties with fixed or given keys.
+// What the tests of SHS1 share: hex, the keys of two parties, and an honest run up to each message.
 namespace assay::shs1::tests {
 
 using Octets32 = std::array<std::uint8_t, 32>;
@@ -31,13 +31,18 @@ inline std::string hex(std::span<const std::uint8_t> octets) {
   return text;
 }
 
-template <std::size_t N>
-std::array<std::uint8_t, N> unhex(std::string_view text) {
-  std::array<std::uint8_t, N> octets;
-  for (std::size_t i = 0; i < N; ++i)
+inline Octets32 unhex(std::string_view text) {
+  Octets32 octets;
+  for (std::size_t i = 0; i < octets.size(); ++i)
     octets.at(i) =
         static_cast<std::uint8_t>(std::stoi(std::string(text.substr(2 * i, 2)), nullptr, 16));
   return octets;
+}
+
+template <class Message>
+Message flip(Message message, std::size_t bit) {
+  message.fill()[bit / 8] ^= static_cast<std::uint8_t>(1 << bit % 8);
+  return message;
 }
 
 // The keys of both parties, as octets so that a test can make a state from them as often as it
@@ -51,10 +56,31 @@ struct Keys {
   EphemeralSecret client_ephemeral() const { return EphemeralSecret::from_ed25519_seed(a); }
   EphemeralSecret server_ephemeral() const { return EphemeralSecret::from_ed25519_seed(b); }
 
-  ClientStart client_start() const {
-    return {network_key(), client(), server().public_key(), client_ephemeral()};
+  ClientStart client_start() const { return client_of(server().public_key()); }
+  ClientStart client_of(const StaticPublic& B_p) const {
+    return {network_key(), client(), B_p, client_ephemeral()};
   }
   ServerAwaitsMsg1 server_start() const { return {network_key(), server(), server_ephemeral()}; }
+
+  // The states of an honest run that read each message.
+  ClientAwaitsMsg2 awaits_msg2() const { return std::move(client_start().hello().next); }
+  ServerAwaitsMsg3 awaits_msg3() const { return std::move(server_start().read(msg1())->next); }
+  ServerAwaitsDecision awaits_decision() const { return *awaits_msg3().read(msg3()); }
+  ClientAwaitsMsg4 awaits_msg4() const { return std::move(awaits_msg2().read(msg2())->next); }
+
+  // And its messages.
+  Msg1 msg1() const { return client_start().hello().msg1; }
+  Msg2 msg2() const { return server_start().read(msg1())->msg2; }
+  Msg3 msg3() const { return awaits_msg2().read(msg2())->msg3; }
+  Msg4 msg4() const { return awaits_decision().authorize(true)->msg4; }
+
+  // And its secrets, for a test that forges the message of one party with all that it may know.
+  Shared ab() const { return *dh(client_ephemeral(), server_ephemeral().public_key()); }
+  Shared aB() const { return *dh(client_ephemeral(), server().public_key()); }
+  Shared Ab() const { return *dh(client(), server_ephemeral().public_key()); }
+  HashAb hab() const { return hash_ab(ab()); }
+  BoxKey K2() const { return key_of_msg3(network_key(), ab(), aB()); }
+  BoxKey K3() const { return key_of_msg4(network_key(), ab(), aB(), Ab()); }
 };
 
 }  // namespace assay::shs1::tests
