@@ -37,10 +37,9 @@ Result refused(Conversation& line, Demand demand) {
   return {Verdict::withstood, line.summary()};
 }
 
-Result silent_for(Conversation& line, int ms) {
-  const Demand nothing{};
-  line.wait([&](const Conversation& c) { return !won(c, nothing).empty(); }, ms);
-  if (const std::string how = won(line, nothing); !how.empty()) {
+Result silent_for(Conversation& line, int ms, Demand demand) {
+  line.wait([&](const Conversation& c) { return !won(c, demand).empty(); }, ms);
+  if (const std::string how = won(line, demand); !how.empty()) {
     return {Verdict::succeeded, fmt::format("{}; {}", how, line.summary())};
   }
   return {Verdict::withstood, line.summary()};
