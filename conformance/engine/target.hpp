@@ -125,6 +125,8 @@ class Target {
   virtual std::unique_ptr<Session> open(
       const OpenRequest& request) = 0;  // destroying a session closes it
   virtual void restart() = 0;           // a fresh process, or the nearest thing to one
+  // A second instance of the same program, beside this one; null where there can be none.
+  virtual std::unique_ptr<Target> another() { return nullptr; }
   virtual bool one_process_per_session() const { return false; }
   virtual std::string stderr_tail() { return {}; }  // last octets the target wrote there
 };
