@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/targets/hsp_answer.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "conformance/targets/strict_json.hpp"
+
+namespace assay {
+namespace {
+
+using nlohmann::json;
+
+// In the order of the enumerations.
+constexpr std::array<std::string_view, 4> states = {"read", "wait", "done", "rejected"};
+constexpr std::array<std::string_view, 4> closes = {"none", "half", "fin", "rst"};
+constexpr std::array<std::string_view, 5> kinds = {"authorize", "verified", "done", "delivered",
+                                                   "end"};
+
+std::size_t word_member(const json& object, const char* key,
+                        std::span<const std::string_view> known) {
+  const std::string word = text_member(object, key);
+  for (std::size_t i = 0; i < known.size(); ++i)
+    if (known[i] == word) return i;
+  throw JsonError(
+      fmt::format("\"{}\" says \"{}\", which is no word of HSP/1", key, printable(word, 40)));
+}
+
+Bytes sized_member(const json& object, const char* key, std::size_t octets) {
+  Bytes value = hex_member(object, key);
+  if (value.size() != octets)
+    throw JsonError(fmt::format("\"{}\" has {} octets, not {}", key, value.size(), octets));
+  return value;
+}
+
+std::optional<Bytes> parse_peer(const json& event) {
+  if (member(event, "peer").is_null()) return std::nullopt;
+  return sized_member(event, "peer", 32);
+}
+
+Event parse_event(const json& event) {
+  Event parsed{.kind = static_cast<Event::Kind>(word_member(event, "type", kinds))};
+  constexpr std::array<std::string_view, 2> ends = {"error", "clean"};
+  if (parsed.kind == Event::Kind::delivered)
+    parsed.data = hex_member(event, "data");
+  else if (parsed.kind == Event::Kind::end)
+    parsed.clean = word_member(event, "kind", ends) == 1;
+  else
+    parsed.peer = parse_peer(event);
+  return parsed;
+}
+
+json event_json(const Event& event) {
+  json written = {{"type", kinds[static_cast<std::size_t>(event.kind)]}};
+  if (event.kind == Event::Kind::delivered)
+    written["data"] = hex(event.data);
+  else if (event.kind == Event::Kind::end)
+    written["kind"] = event.clean ? "clean" : "error";
+  else
+    written["peer"] = event.peer ? json(hex(*event.peer)) : json(nullptr);
+  return written;
+}
+
+struct OutcomeValue {
+  const char* name;
+  std::size_t octets;
+};
+constexpr std::array<OutcomeValue, 4> outcome_values = {
+    {{"enc_key", 32}, {"enc_nonce", 24}, {"dec_key", 32}, {"dec_nonce", 24}}};
+
+}  // namespace
+
+Answer parse_answer(const json& answer) {
+  Answer parsed;
+  parsed.state = static_cast<State>(word_member(answer, "state", states));
+  parsed.out = hex_member(answer, "out");
+  parsed.close = static_cast<Close>(word_member(answer, "close", closes));
+  const json& events = member(answer, "events");
+  if (!events.is_array()) throw JsonError("\"events\" is not a list");
+  for (const json& event : events) parsed.events.push_back(parse_event(event));
+  if (answer.contains("why")) parsed.why = text_member(answer, "why");
+  return parsed;
+}
+
+json answer_json(const Answer& answer) {
+  json events = json::array();
+  for (const Event& event : answer.events) events.push_back(event_json(event));
+  json written = {{"state", states[static_cast<std::size_t>(answer.state)]},
+                  {"out", hex(answer.out)},
+                  {"close", closes[static_cast<std::size_t>(answer.close)]},
+                  {"events", std::move(events)}};
+  if (!answer.why.empty()) written["why"] = answer.why;
+  return written;
+}
+
+std::map<std::string, Bytes> parse_outcome(const json& answer) {
+  const json& values = member(answer, "values");
+  std::map<std::string, Bytes> parsed;
+  for (const auto& [name, octets] : outcome_values)
+    parsed[name] = sized_member(values, name, octets);
+  if (!member(values, "peer_pk").is_null()) parsed["peer_pk"] = sized_member(values, "peer_pk", 32);
+  return parsed;
+}
+
+json outcome_json(const std::map<std::string, Bytes>& values) {
+  json written = json::object();
+  for (const auto& [name, value] : values) written[name] = hex(value);
+  if (!values.contains("peer_pk")) written["peer_pk"] = nullptr;
+  return {{"values", std::move(written)}};
+}
+
+}  // namespace assay

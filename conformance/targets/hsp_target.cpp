@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/targets/hsp_target.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <random>
+
+#include "conformance/targets/hsp_answer.hpp"
+#include "conformance/targets/hsp_hello.hpp"
+#include "conformance/targets/hsp_open.hpp"
+#include "conformance/targets/hsp_process.hpp"
+#include "conformance/targets/strict_json.hpp"
+
+namespace assay {
+namespace {
+
+using nlohmann::json;
+
+// A word that no target was written to know.
+std::string canary() {
+  std::random_device device;
+  return fmt::format("zq-{:08x}", device());
+}
+
+void demand_supported(HspProcess& process, const std::optional<std::string>& unsupported) {
+  if (unsupported)
+    process.defective("its hello declares what it then calls unsupported: " + *unsupported);
+}
+
+class HspSession final : public Session {
+ public:
+  HspSession(std::shared_ptr<HspProcess> process, Capabilities caps, HspLimits limits,
+             std::int64_t s)
+      : process_(std::move(process)), caps_(std::move(caps)), limits_(limits), s_(s) {
+    ++process_->sessions;
+  }
+  ~HspSession() override {
+    --process_->sessions;
+    if (!opened_) return;
+    process_->post({{"op", "close"}, {"s", s_}}, limits_.close);
+  }
+  HspSession(const HspSession&) = delete;
+  HspSession& operator=(const HspSession&) = delete;
+
+  void open(json request) {
+    request["s"] = s_;
+    first_ = exchange(std::move(request), limits_.open);
+    opened_ = true;
+  }
+  Answer opened() override { return first_; }
+  Answer step(View in) override { return exchange(request("step", "in", in), limits_.step); }
+  Answer poll() override { return exchange(request("poll"), limits_.step); }
+  Answer send(View data) override {
+    need("stream");
+    return exchange(request("send", "data", data), limits_.step);
+  }
+  Answer finish() override {
+    need("stream");
+    return exchange(request("finish"), limits_.step);
+  }
+  Answer eof(Eof how) override {
+    if (how == Eof::rst) need("eof.rst");
+    json asked = request("eof");
+    asked["how"] = how == Eof::rst ? "rst" : "fin";
+    return exchange(std::move(asked), limits_.step);
+  }
+  std::map<std::string, Bytes> outcome() override {
+    need("outcome");
+    std::map<std::string, Bytes> values;
+    ask(request("outcome"), limits_.step,
+        [&](const json& answer) { values = parse_outcome(answer); });
+    return values;
+  }
+  std::map<std::string, Bytes> observe(const std::vector<std::string>& names) override {
+    for (const auto& name : names)
+      if (std::ranges::find(caps_.observe, name) == caps_.observe.end())
+        throw Unsupported("observe " + name);
+    json asked = request("observe");
+    asked["names"] = names;
+    std::map<std::string, Bytes> values;
+    ask(std::move(asked), limits_.step, [&](const json& answer) {
+      for (const auto& name : names)
+        values[name] = hex_member(member(answer, "values"), name.c_str());
+    });
+    return values;
+  }
+
+ private:
+  json request(const char* op) const { return {{"op", op}, {"s", s_}}; }
+  json request(const char* op, const char* key, View octets) const {
+    return {{"op", op}, {"s", s_}, {key, hex(octets)}};
+  }
+  void need(std::string_view cap) const {
+    if (!caps_.has(cap)) throw Unsupported(std::string(cap));
+  }
+  void ask(json asked, Millis limit, const HspProcess::Read& read) {
+    demand_supported(*process_, process_->ask(std::move(asked), limit, read));
+  }
+  Answer exchange(json asked, Millis limit) {
+    Answer answer;
+    ask(std::move(asked), limit, [&](const json& written) {
+      answer = parse_answer(written);
+      check_order(answer);
+      for (const Event& event : answer.events) check_event(event);
+    });
+    return answer;
+  }
+
+  // spec/shim.md 4: what may follow what.
+  void check_order(const Answer& answer) {
+    const bool final = last_ == State::done || last_ == State::rejected;
+    // From done an implementation cannot go back; its later failures are events and closes.
+    if (final && answer.state != last_) throw JsonError("the state changed after it was final");
+    if (answer.close < close_) throw JsonError("\"close\" took back what it said before");
+    if (close_ >= Close::fin && !answer.out.empty())
+      throw JsonError("\"out\" after \"close\":\"fin\"");
+    last_ = answer.state;
+    close_ = answer.close;
+  }
+  void check_event(const Event& event) const {
+    const bool stream = event.kind == Event::Kind::delivered || event.kind == Event::Kind::end;
+    if (stream && !caps_.has("stream")) throw JsonError("an event of the undeclared \"stream\"");
+    if (event.kind == Event::Kind::verified && !caps_.has("events.verified"))
+      throw JsonError("an event of the undeclared \"events.verified\"");
+  }
+
+  std::shared_ptr<HspProcess> process_;
+  Capabilities caps_;
+  HspLimits limits_;
+  std::int64_t s_;
+  bool opened_ = false;
+  Answer first_;
+  State last_ = State::read;
+  Close close_ = Close::none;
+};
+
+class HspTarget final : public Target {
+ public:
+  HspTarget(std::vector<std::string> argv, double scale) : argv_(std::move(argv)), limits_(scale) {}
+  ~HspTarget() override { leave(); }
+  HspTarget(const HspTarget&) = delete;
+  HspTarget& operator=(const HspTarget&) = delete;
+
+  Identity identity() override { return hello().identity; }
+
+  Capabilities capabilities(const std::string& protocol) override {
+    const auto& known = hello().protocols;
+    const auto found = known.find(protocol);
+    if (found == known.end()) throw Unsupported("protocol " + protocol);
+    return found->second;
+  }
+
+  std::unique_ptr<Session> open(const OpenRequest& request) override {
+    const Capabilities caps = capabilities(request.protocol);
+    if (const auto what = undeclared(request, caps)) throw Unsupported(*what);
+    if (!process_ || process_->gone()) start();
+    if (process_->sessions >= caps.sessions)
+      throw Unsupported(fmt::format("more than {} sessions at once", caps.sessions));
+    auto session = std::make_unique<HspSession>(process_, caps, limits_, next_s_++);
+    session->open(open_json(request));
+    return session;
+  }
+
+  void restart() override {
+    leave();
+    start();
+  }
+
+  std::string stderr_tail() override { return process_ ? process_->stderr_tail() : ""; }
+
+ private:
+  const Hello& hello() {
+    if (!hello_) start();
+    return *hello_;
+  }
+
+  void start() {
+    process_ = std::make_shared<HspProcess>(argv_, hello_.has_value());
+    Hello said;
+    demand_supported(*process_, process_->ask({{"op", "hello"}, {"hsp", {1}}, {"runner", "assay"}},
+                                              limits_.hello, [&](const json& answer) {
+                                                said = parse_hello(answer);
+                                              }));
+    if (!hello_)
+      probe();
+    else if (hello_json(said) != hello_json(*hello_))
+      process_->defective("its hello differs from the one of its last process");
+    if (!hello_) hello_ = std::move(said);
+    process_->prove();
+  }
+
+  // spec/shim.md 9: tells a shim that reads its requests from one that says yes to everything.
+  void probe() {
+    const HspProcess::Read refuse = [](const json&) {
+      throw JsonError("it takes what does not exist");
+    };
+    const std::string word = canary();
+    process_->ask({{"op", word}}, limits_.step, refuse);
+    process_->ask({{"op", "open"},
+                   {"s", 0},
+                   {"protocol", word},
+                   {"role", "server"},
+                   {"params", json::object()}},
+                  limits_.open, refuse);
+  }
+
+  void leave() {
+    if (process_) process_->bye(limits_.bye);
+  }
+
+  std::vector<std::string> argv_;
+  HspLimits limits_;
+  std::shared_ptr<HspProcess> process_;
+  std::optional<Hello> hello_;
+  std::int64_t next_s_ = 1;
+};
+
+}  // namespace
+
+std::unique_ptr<Target> hsp_target(std::vector<std::string> argv, double timeout_scale) {
+  return std::make_unique<HspTarget>(std::move(argv), timeout_scale);
+}
+
+}  // namespace assay

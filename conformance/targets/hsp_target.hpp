@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "conformance/engine/target.hpp"
+
+namespace assay {
+
+// A persistent process that speaks HSP/1 (spec/shim.md), started when it is first needed and again
+// after it crashed or hung. Deadlines are those of shim.md 8 times `timeout_scale`.
+//
+// What is not declared in its hello throws Unsupported without being sent; what is declared and
+// then refused, and every breach of HSP/1, throws Defective. For one thread.
+std::unique_ptr<Target> hsp_target(std::vector<std::string> argv, double timeout_scale);
+
+}  // namespace assay
