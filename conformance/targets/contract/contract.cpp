@@ -78,6 +78,7 @@ class Executables : public ContractTarget {
   Capabilities capabilities(const std::string& protocol) override;
   std::unique_ptr<Session> open(const OpenRequest& request) override;
   void restart() override {}  // every session is a fresh process
+  std::unique_ptr<Target> another() override;
   bool one_process_per_session() const override { return true; }
   std::string stderr_tail() override { return *stderr_tail_; }
   std::vector<std::string> findings(Role role) override;
@@ -104,6 +105,13 @@ const Support& Executables::support(Role role) {
 
 std::vector<std::string> Executables::findings(Role role) {
   return command(role) ? support(role).findings : std::vector<std::string>{};
+}
+
+std::unique_ptr<Target> Executables::another() {
+  auto other = std::make_unique<Executables>(commands_, scale_);
+  other->server_ = server_;
+  other->client_ = client_;
+  return other;
 }
 
 std::string Executables::command_names() const {
@@ -141,9 +149,9 @@ Capabilities Executables::capabilities(const std::string& protocol) {
   c.sessions = 16;
   c.layer = "executable contract";
   if (c.has("timeout_ms")) c.timeout_kind = "total";  // what the contract asks for
-  if (c.server && support(Role::server).allow_list) {
-    c.authorize = support(Role::server).refuses_before_msg4 ? "before-msg4" : "after-msg4";
-  }
+  // Whether msg4 waits for the decision is for C24 to show. Empty: nothing shows what the
+  // executable does.
+  if (c.server && support(Role::server).allow_list) c.authorize = "before-msg4";
   c.events = each(&Support::events);
   c.client_key = !c.client || support(Role::client).client_key;
   return c;

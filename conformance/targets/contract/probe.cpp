@@ -122,11 +122,11 @@ void Probe::allow_list() {
   const bool admits = once({.allow = {{listed.own_pk}}}, listed).done;
   const Seen other = once({.allow = {{listed.own_pk}}}, unlisted);
   s_.allow_list = admits && !other.done && other.exited;
-  s_.refuses_before_msg4 = other.octets <= messages(role_).write_first;
+  const bool silent = other.octets <= messages(role_).write_first;
   found("allow list (SHS1_ALLOW_FILE)", s_.allow_list,
-        !s_.allow_list           ? other.done ? "the unlisted are admitted" : ""
-        : s_.refuses_before_msg4 ? "the unlisted see no msg4"
-                                 : "the unlisted see octets where msg4 belongs");
+        other.done                 ? "the unlisted are admitted"
+        : s_.allow_list && !silent ? "yet the unlisted see octets where msg4 belongs"
+                                   : "");
 }
 
 void Probe::authorize_delay() {

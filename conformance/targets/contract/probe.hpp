@@ -10,7 +10,6 @@ struct Support {
   bool completes = false;  // an honest handshake; nothing else is tried without it
   bool client_key = false, ephemeral_seed = false, ephemeral_secret = false;
   bool allow_list = false;
-  bool refuses_before_msg4 = false;  // the unlisted; with allow_list
   bool authorize_delay = false, timeout = false, echo = false, fragments = false;
   bool events = false, verified_event = false, rejected_event = false;
   std::vector<std::string> findings = {};  // one line each, for people
