@@ -6,18 +6,25 @@ const fs = require('fs')
 const os = require('os')
 const path = require('path')
 
-// What `assay shim init node` leaves in a folder.
-function template () {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-shim-'))
-  const at = (...parts) => path.join(__dirname, '..', ...parts)
-  const files = [at('hsp.js'), at('request.js'), at('..', 'templates', 'node', 'shim.js')]
-  files.forEach(file => fs.copyFileSync(file, path.join(folder, path.basename(file))))
-  return path.join(folder, 'shim.js')
+const FILES = {
+  node: ['js/hsp.js', 'js/request.js', 'templates/node/shim.js'],
+  python: ['python/hsp.py', 'python/hsp_request.py', 'templates/python/shim.py']
 }
+const PROGRAMS = { '.js': process.execPath, '.py': 'python3' }
+
+// What `assay shim init LANGUAGE` leaves in a folder; returns the path of the shim.
+function template (language) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'assay-shim-'))
+  const copies = FILES[language].map(file => [path.join(__dirname, '..', '..', file), path.join(folder, path.basename(file))])
+  copies.forEach(([from, to]) => fs.copyFileSync(from, to))
+  return copies.pop()[1]
+}
+
+const launch = file => spawn(PROGRAMS[path.extname(file)], [file])
 
 // Writes `lines` (Buffers, texts or objects) at once, ends stdin, and resolves to {answers, code, stderr}.
 function run (file, lines) {
-  const child = spawn(process.execPath, [file])
+  const child = launch(file)
   const out = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr']) child[name].on('data', data => { out[name] += data })
   child.stdin.on('error', () => {}) // a shim that has exited reads no more
@@ -31,7 +38,7 @@ function run (file, lines) {
 
 // A process that is asked one thing after the other: ask(fields) resolves to the answer, rejects at death.
 function start (file) {
-  const child = spawn(process.execPath, [file])
+  const child = launch(file)
   const waiting = []
   let [buffer, stderr, id] = ['', '', 0]
   child.stdin.on('error', () => {})
