@@ -2,7 +2,7 @@
 // Slow: a probe starts about a dozen processes, and a silent one is waited for.
 #include <catch2/catch.hpp>
 
-#include "conformance/targets/contract/contract.hpp"
+#include "conformance/targets/contract/contract_target.hpp"
 
 using namespace assay;
 using Catch::Contains;
@@ -39,7 +39,7 @@ TEST_CASE("a program that is no executable of the contract is defective, in a se
 }
 
 TEST_CASE("a silent executable is defective within the time of a slow start") {
-  auto target = contract_target({.client = {{FAKE, "silent"}}}, 0.05);
+  auto target = contract_target({.client = {FAKE, "silent"}}, 0.05);
   CHECK_THAT(defect(*target), Contains("still running"));
 }
 
@@ -49,6 +49,7 @@ TEST_CASE("a server that refuses everyone is judged, not thrown out") {
   CHECK_THAT(target->findings(Role::server).at(0), Contains("honest handshake: no, exit code 3"));
   CHECK(target->capabilities("shs1").authorize.empty());
   CHECK_FALSE(target->capabilities("shs1").events);
+  CHECK(target->another()->identity().name == target->identity().name);
 }
 
 TEST_CASE("what the contract cannot pass on is unsupported by name") {

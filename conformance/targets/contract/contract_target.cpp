@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/targets/contract/contract.hpp"
+#include "conformance/targets/contract/contract_target.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -84,7 +85,7 @@ class Executables : public ContractTarget {
   std::vector<std::string> findings(Role role) override;
 
  private:
-  const std::optional<std::vector<std::string>>& command(Role role) const {
+  const std::vector<std::string>& command(Role role) const {
     return role == Role::server ? commands_.server : commands_.client;
   }
   const Support& support(Role role);
@@ -99,12 +100,12 @@ class Executables : public ContractTarget {
 
 const Support& Executables::support(Role role) {
   auto& known = role == Role::server ? server_ : client_;
-  if (!known) known = probe(*command(role), role, scale_);
+  if (!known) known = probe(command(role), role, scale_);
   return *known;
 }
 
 std::vector<std::string> Executables::findings(Role role) {
-  return command(role) ? support(role).findings : std::vector<std::string>{};
+  return command(role).empty() ? std::vector<std::string>{} : support(role).findings;
 }
 
 std::unique_ptr<Target> Executables::another() {
@@ -116,21 +117,20 @@ std::unique_ptr<Target> Executables::another() {
 
 std::string Executables::command_names() const {
   std::string names;
-  for (const auto* command : {&commands_.server, &commands_.client}) {
-    if (!*command) continue;
-    if (!names.empty()) names += ", ";
-    for (const auto& word : **command) names += (&word == &(*command)->front() ? "" : " ") + word;
+  for (const auto* argv : {&commands_.server, &commands_.client}) {
+    if (!names.empty() && !argv->empty()) names += ", ";
+    names += fmt::format("{}", fmt::join(*argv, " "));
   }
   return names;
 }
 
 // What every executable that was given can do.
 Capabilities Executables::capabilities(const std::string& protocol) {
-  Capabilities c{.server = commands_.server.has_value(), .client = commands_.client.has_value()};
+  Capabilities c{.server = !commands_.server.empty(), .client = !commands_.client.empty()};
   if (protocol != "shs1") throw Unsupported("protocol " + protocol);
   std::vector<const Support*> all;
   for (const Role role : {Role::server, Role::client}) {
-    if (command(role)) all.push_back(&support(role));
+    if (!command(role).empty()) all.push_back(&support(role));
   }
   const auto each = [&all](bool Support::* what) {
     return std::ranges::all_of(all, [what](const Support* s) { return s->*what; });
@@ -160,9 +160,9 @@ Capabilities Executables::capabilities(const std::string& protocol) {
 Launch Executables::core(const OpenRequest& request, const Support& support) {
   const Bytes& K = parameter(request, "network_key");
   if (request.role == Role::server) {
-    return server_launch(*command(request.role), K, parameter(request, "static_seed"));
+    return server_launch(command(request.role), K, parameter(request, "static_seed"));
   }
-  Launch launch = client_launch(*command(request.role), K, parameter(request, "peer_pk"));
+  Launch launch = client_launch(command(request.role), K, parameter(request, "peer_pk"));
   if (request.bytes.contains("static_seed")) {
     // Where no handshake ever succeeds nothing shows whether it is heeded, and naming it does no
     // harm.
@@ -175,7 +175,7 @@ Launch Executables::core(const OpenRequest& request, const Support& support) {
 
 std::unique_ptr<Session> Executables::open(const OpenRequest& request) {
   require(request.protocol == "shs1", "protocol " + request.protocol);
-  require(command(request.role).has_value(), std::string(name(request.role)));
+  require(!command(request.role).empty(), std::string(name(request.role)));
   require_known(request);
   const Support& able = support(request.role);
   Launch launch = core(request, able);

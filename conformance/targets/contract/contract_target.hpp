@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,10 +9,10 @@
 
 namespace assay {
 
-// The executables of each role, without the arguments that the contract adds (spec/shim.md §11).
+// The command of each role, without the arguments that the contract adds (spec/shim.md §11). Empty:
+// none.
 struct ContractCommands {
-  std::optional<std::vector<std::string>> server = {};
-  std::optional<std::vector<std::string>> client = {};
+  std::vector<std::string> server = {}, client = {};
 };
 
 class ContractTarget : public Target {
