@@ -1,85 +1,22 @@
 // SPDX-License-Identifier: MIT
-// HSP/1 for Node 18 and later, without dependencies (spec/shim.md). A shim calls `serve` with what it
-// declares and one `open(session)` per protocol; framing, parameters, sessions, the settle rule and the
-// stream that the implementation reads and writes are kept here and in request.js. Load it first: it takes
-// descriptor 1 away from everything that is loaded later.
+// HSP/1 for Node 18 and later, without dependencies (spec/shim.md). A shim calls `serve` with what
+// it declares and one `open(session)` per protocol; framing, parameters, sessions, the settle rule
+// and the stream that the implementation reads and writes are kept here, in request.js and in
+// transport.js. Load it first: it takes descriptor 1 away from everything that is loaded later.
 'use strict'
 const request = require('./request.js')
 const { error, unsupported, hex, param } = request
+const { Transport } = require('./transport.js')
 
 const MAX_OUT = 1 << 18 // octets of `out` an answer; the rest waits for `poll`
 const SETTLE_MS = 100
-
-// --- The stream that the implementation is given ---
-
-class Transport {
-  constructor (session) {
-    Object.assign(this, { session, chunks: [], out: [], close: 'none', ended: null, reader: null })
-  }
-
-  // Ask for the next input: callback(null, Buffer), callback(null, null) at the end of the stream,
-  // callback(Error) after a reset or a local abort. At most one call may be pending.
-  read (callback) {
-    if (this.reader) throw new Error('two reads at once on one transport')
-    this.reader = callback
-    this.deliver()
-  }
-
-  // For implementations that are fed: every piece of input goes to `data`, then `end('fin' | 'rst')` once.
-  each (data, end) {
-    const next = () => this.read((error, chunk) => {
-      if (error || chunk === null) return end(error ? 'rst' : 'fin')
-      data(chunk)
-      next()
-    })
-    next()
-  }
-
-  // False, and nothing is sent, once the stream is closed or its writing side has ended.
-  write (data) {
-    if (this.close !== 'none' || this.ended === 'rst') return false
-    this.out.push(Buffer.from(data)) // a copy: the implementation may reuse its buffer
-    return true
-  }
-
-  // End the writing side.
-  end () {
-    if (this.close === 'none') this.close = 'half'
-    this.session.changed()
-  }
-
-  // Close or abort the stream in both directions; a pending read fails with `reason`.
-  abort (reason) {
-    this.close = 'fin'
-    this.reason = reason instanceof Error ? reason : new Error('stream is closed')
-    this.session.changed()
-    this.deliver()
-  }
-
-  deliver () {
-    const gone = this.close === 'fin' || this.ended === 'rst'
-    if (this.reader && (gone || this.chunks.length > 0 || this.ended)) {
-      const callback = this.reader
-      this.reader = null
-      this.session.run(() => {
-        if (gone) callback(this.reason ?? new Error('connection reset by peer'))
-        else callback(null, this.chunks.length > 0 ? this.chunks.shift() : null)
-      })
-    }
-    this.session.changed()
-  }
-
-  get hungry () {
-    return this.reader !== null && this.chunks.length === 0
-  }
-}
 
 // --- Sessions ---
 
 let active = null // the session on whose behalf the implementation is running, while it runs
 
 class Session {
-  constructor (declared, request) {
+  constructor(declared, request) {
     Object.assign(this, { declared, role: request.role, endpoint: request.endpoint })
     this.params = param(request.params, { keys: declared.params }, 'params', this)
     this.transport = new Transport(this)
@@ -88,7 +25,7 @@ class Session {
     this.changed = () => {}
   }
 
-  run (f) {
+  run(f) {
     const outer = active
     active = this
     try {
@@ -99,77 +36,100 @@ class Session {
   }
 
   // What the adapter reports. `peer` is a Buffer, or null where the API does not tell.
-  event (type, fields) {
+  event(type, fields) {
     this.events.push({ type, ...fields })
     this.changed()
   }
 
-  verified (peer) { this.event('verified', { peer: peer && peer.toString('hex') }) }
+  verified(peer) {
+    this.event('verified', { peer: peer && peer.toString('hex') })
+  }
 
-  delivered (data) { this.event('delivered', { data: data.toString('hex') }) }
+  delivered(data) {
+    this.event('delivered', { data: data.toString('hex') })
+  }
 
   // The incoming stream is over; `kind` is the library's own word: clean or error.
-  ended (kind, why) {
+  ended(kind, why) {
     this.isEnded = true
     this.why = why
     this.event('end', { kind })
   }
 
-  // The handshake succeeded. `outcome` holds Buffers: enc_key, enc_nonce, dec_key, dec_nonce, peer_pk.
-  done (peer, outcome) {
+  // The handshake succeeded. `outcome` holds Buffers: enc_key, enc_nonce, dec_key, dec_nonce,
+  // peer_pk.
+  done(peer, outcome) {
     Object.assign(this, { isDone: true, outcome })
     this.event('done', { peer: peer && peer.toString('hex') })
   }
 
-  // The implementation's documented error channel said no. After `done` an error belongs to `ended`.
-  reject (why) {
+  // The implementation's documented error channel said no. After `done` an error belongs to
+  // `ended`.
+  reject(why) {
     if (!this.isDone) this.rejected ??= String(why)
     this.changed()
   }
 
   // The implementation asks for `peer`; decide(error, allowed) gets the answer of params.authorize.
-  authorize (peer, decide) {
+  authorize(peer, decide) {
     this.event('authorize', { peer: peer && peer.toString('hex') })
     const { keys, delay_ms: delay = 0, then = 'decide' } = this.params.authorize ?? {}
-    const answer = () => this.run(() => {
-      if (then === 'error') decide(new Error('authorize failed, as asked for'))
-      else decide(null, !keys || keys.some(key => key.equals(peer)))
-    })
+    const answer = () =>
+      this.run(() => {
+        if (then === 'error') decide(new Error('authorize failed, as asked for'))
+        else decide(null, !keys || keys.some(key => key.equals(peer)))
+      })
     if (then !== 'never' && delay === 0) return answer()
     this.hooks++
-    if (then !== 'never') this.timers.add(setTimeout(() => { this.hooks--; answer() }, delay))
+    if (then !== 'never')
+      this.timers.add(
+        setTimeout(() => {
+          this.hooks--
+          answer()
+        }, delay)
+      )
   }
 
   // The runner gives the session up: to the implementation, the connection is lost.
-  close () {
+  close() {
     this.timers.forEach(clearTimeout)
     this.transport.ended = 'rst'
     this.transport.deliver()
   }
 
-  get settled () {
+  get settled() {
     if (this.rejected !== null || this.hooks > 0 || this.transport.hungry) return true
     return this.isDone && (this.isEnded || this.transport.close === 'fin')
   }
 
-  get state () {
+  get state() {
     if (this.rejected !== null) return 'rejected'
     if (this.isDone) return 'done'
     return this.hooks === 0 && this.transport.hungry ? 'read' : 'wait'
   }
 
-  report () {
+  report() {
     const out = Buffer.concat(this.transport.out)
     const more = out.length > MAX_OUT
     this.transport.out = more ? [out.subarray(MAX_OUT)] : []
-    const { state, events, transport: { close } } = this
+    const {
+      state,
+      events,
+      transport: { close }
+    } = this
     this.events = []
     const why = this.rejected ?? this.why // JSON leaves out what is undefined
-    return { state: more && !this.isDone ? 'wait' : state, out: out.toString('hex', 0, MAX_OUT), close, events, why }
+    return {
+      state: more && !this.isDone ? 'wait' : state,
+      out: out.toString('hex', 0, MAX_OUT),
+      close,
+      events,
+      why
+    }
   }
 
   // Calls back once the implementation has nothing left to do, or after SETTLE_MS.
-  settle (callback) {
+  settle(callback) {
     let queued = null
     const finish = () => {
       clearTimeout(timer)
@@ -179,31 +139,46 @@ class Session {
     }
     const timer = setTimeout(finish, SETTLE_MS)
     // One turn of the event loop later, so that promises which were ready have run.
-    this.changed = () => { queued ??= setImmediate(() => { queued = null; if (this.settled) finish() }) }
+    this.changed = () => {
+      queued ??= setImmediate(() => {
+        queued = null
+        if (this.settled) finish()
+      })
+    }
     this.changed()
   }
 }
 
 // --- Operations ---
 
-// `about` is {name, version, protocols: {NAME: {roles, caps, observe, ephemeral, sessions, timeout_kind,
-// layer, authorize, params, open}}}: what hello tells, the rules of the parameters, and open(session), which
-// starts the implementation on session.transport and may set session.send(Buffer), session.finish(),
-// session.observe(name) -> Buffer or undefined, session.after(), called after input that follows the end.
-// Call it when the implementation is ready.
-function serve (about) {
+// `about` is {name, version, protocols: {NAME: {roles, caps, observe, ephemeral, sessions,
+// timeout_kind, layer, authorize, params, open}}}: what hello tells, the rules of the parameters,
+// and open(session), which starts the implementation on session.transport and may set
+// session.send(Buffer), session.finish(), session.observe(name) -> Buffer or undefined,
+// session.after(), called after input that follows the end. Call it when the implementation is
+// ready.
+function serve(about) {
   const sessions = new Map()
 
-  function hello ({ hsp }) {
+  function hello({ hsp }) {
     if (!Array.isArray(hsp)) error('hello.hsp is not a list')
     if (!hsp.includes(1)) unsupported('hsp other than 1')
     const told = ({ params, open, ...rest }) => rest
-    const protocols = Object.entries(about.protocols).map(([name, declared]) => [name, told(declared)])
-    return { hsp: 1, name: about.name, version: about.version, protocols: Object.fromEntries(protocols) }
+    const protocols = Object.entries(about.protocols).map(([name, declared]) => [
+      name,
+      told(declared)
+    ])
+    return {
+      hsp: 1,
+      name: about.name,
+      version: about.version,
+      protocols: Object.fromEntries(protocols)
+    }
   }
 
-  function open (r, answer) {
-    for (const key of ['protocol', 'role']) if (typeof r[key] !== 'string') error(`open.${key} is not a text`)
+  function open(r, answer) {
+    for (const key of ['protocol', 'role'])
+      if (typeof r[key] !== 'string') error(`open.${key} is not a text`)
     if (!request.isCount(r.s)) error('s is not an integer in 0..2^53-1')
     if (sessions.has(r.s)) error(`session ${r.s} is open`)
     const declared = Object.hasOwn(about.protocols, r.protocol) && about.protocols[r.protocol]
@@ -248,28 +223,33 @@ function serve (about) {
   }
   const steps = { step, eof, poll: () => {}, send, finish }
 
-  const hexed = values => Object.fromEntries(
-    Object.entries(values).map(([name, data]) => [name, data && data.toString('hex')]))
+  const hexed = values =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, data]) => [name, data && data.toString('hex')])
+    )
   const queries = {
-    outcome (session) {
+    outcome(session) {
       need(session, 'outcome', 'outcome')
       return { values: hexed(session.outcome) }
     },
-    observe (session, { names }) {
+    observe(session, { names }) {
       const texts = Array.isArray(names) && names.every(name => typeof name === 'string')
       if (!texts) error('names is not a list of texts')
       const known = name => session.declared.observe.includes(name) && session.observe(name)
       const [yes, no] = [names.filter(known), names.filter(name => !known(name))]
-      return { values: hexed(Object.fromEntries(yes.map(name => [name, known(name)]))), unsupported: no }
+      return {
+        values: hexed(Object.fromEntries(yes.map(name => [name, known(name)]))),
+        unsupported: no
+      }
     },
-    close (session, { s }) {
+    close(session, { s }) {
       sessions.delete(s)
       session.close()
       return {}
     }
   }
 
-  function perform (r, answer) {
+  function perform(r, answer) {
     if (r.op === 'hello') return answer(hello(r))
     if (r.op === 'bye') return answer({}, () => process.exit(0))
     if (r.op === 'open') return open(r, answer)
@@ -284,11 +264,15 @@ function serve (about) {
   }
 
   request.lines((r, next) => {
-    const answer = (fields, last = next) => { request.write({ id: r.id, ok: true, ...fields }); last() }
+    const answer = (fields, last = next) => {
+      request.write({ id: r.id, ok: true, ...fields })
+      last()
+    }
     try {
       perform(r, answer)
     } catch (e) {
-      // The only exception that is caught: whatever else escapes kills the process, as in an application.
+      // The only exception that is caught: whatever else escapes kills the process, as in an
+      // application.
       if (!(e instanceof request.Refusal)) throw e
       request.write({ id: r.id, ok: false, [e.kind]: e.message })
       next()
@@ -296,4 +280,10 @@ function serve (about) {
   })
 }
 
-module.exports = { serve, error, unsupported, active: () => active, SHS1_PARAMS: request.SHS1_PARAMS }
+module.exports = {
+  serve,
+  error,
+  unsupported,
+  active: () => active,
+  SHS1_PARAMS: request.SHS1_PARAMS
+}

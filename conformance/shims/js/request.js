@@ -10,26 +10,31 @@ const MAX_MS = 2 ** 31 - 1
 
 // A request that this shim does not serve: kind is `unsupported` or `error`.
 class Refusal extends Error {
-  constructor (kind, text) {
+  constructor(kind, text) {
     super(text)
     this.kind = kind
   }
 }
-const unsupported = what => { throw new Refusal('unsupported', what) }
-const error = text => { throw new Refusal('error', text) }
+const unsupported = what => {
+  throw new Refusal('unsupported', what)
+}
+const error = text => {
+  throw new Refusal('error', text)
+}
 
 // --- Lines ---
 
-function malformed (why) {
+function malformed(why) {
   fs.writeSync(2, `hsp: malformed request line: ${why}\n`)
   process.exit(64)
 }
 
-// JSON.parse keeps the last of two equal keys, bounds no depth and takes 1e0 for an integer: all three are
-// looked for here. A number with a fraction or an exponent becomes 0.5, which nothing accepts.
+// JSON.parse keeps the last of two equal keys, bounds no depth and takes 1e0 for an integer: all
+// three are looked for here. A number with a fraction or an exponent becomes 0.5, which nothing
+// accepts.
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[{}[\]]|-?\d[\d.eE+-]*/g
 
-function scan (text) {
+function scan(text) {
   const open = []
   return text.replace(TOKEN, (token, colon) => {
     if (token === '{' || token === '[') {
@@ -40,7 +45,11 @@ function scan (text) {
       const key = JSON.parse(token.slice(0, token.lastIndexOf('"') + 1))
       const keys = open[open.length - 1]
       if (keys.size === keys.add(key).size) malformed(`key ${JSON.stringify(key)} twice`)
-    } else if (token[0] !== '"' && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(token) && /[.eE]/.test(token)) {
+    } else if (
+      token[0] !== '"' &&
+      /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(token) &&
+      /[.eE]/.test(token)
+    ) {
       return '0.5'
     }
     return token
@@ -51,7 +60,7 @@ const isCount = x => Number.isSafeInteger(x) && x >= 0
 const isObject = x => typeof x === 'object' && x !== null && !Array.isArray(x)
 
 // One line, as a Buffer; null for one that was too long to keep.
-function parse (line) {
+function parse(line) {
   if (line === null) malformed(`longer than ${MAX_LINE} octets`)
   let request
   try {
@@ -66,9 +75,10 @@ function parse (line) {
   return request
 }
 
-// The answers' descriptor. Descriptor 1 itself is pointed at stderr, also for native code, as far as Node
-// can: a socket cannot be opened anew, so there only console.log and process.stdout are moved.
-function claim () {
+// The answers' descriptor. Descriptor 1 itself is pointed at stderr, also for native code, as far
+// as Node can: a socket cannot be opened anew, so there only console.log and process.stdout are
+// moved.
+function claim() {
   Object.defineProperty(process, 'stdout', { get: () => process.stderr })
   let [answers, errors] = [1, -1]
   try {
@@ -84,7 +94,7 @@ function claim () {
 }
 const answers = claim()
 
-function write (object) {
+function write(object) {
   const data = Buffer.from(JSON.stringify(object) + '\n')
   for (let at = 0; at < data.length;) {
     try {
@@ -96,19 +106,20 @@ function write (object) {
   }
 }
 
-// Calls handle(request, next) for one line of stdin after the other: the next once `next` was called.
-function lines (handle) {
+// Calls handle(request, next) for one line of stdin after the other: the next once `next` was
+// called.
+function lines(handle) {
   const queue = []
   let rest = []
   let size = 0 // of rest
   let busy = false
   let over = false
 
-  function next () {
+  function next() {
     busy = false
     pump()
   }
-  function pump () {
+  function pump() {
     if (busy) return
     if (queue.length > 0) {
       busy = true
@@ -119,7 +130,7 @@ function lines (handle) {
       process.exit(0)
     }
   }
-  function take (piece) {
+  function take(piece) {
     rest.push(piece)
     size += piece.length
     if (size <= MAX_LINE) return
@@ -146,7 +157,7 @@ function lines (handle) {
 
 // --- Parameters: each key, at any depth, is critical ---
 
-function hex (value, where, length, most) {
+function hex(value, where, length, most) {
   if (typeof value !== 'string' || !/^([0-9a-f]{2})*$/.test(value)) {
     error(`${where} is not lower-case hex`)
   }
@@ -157,17 +168,20 @@ function hex (value, where, length, most) {
   return data
 }
 
-// A rule is {hex: octets}, {ms: least}, {words: [..]}, {list: rule} or {keys: {name: rule}} (of which at most
-// one where `exclusive`), and may say `required`, the one `role` it is for, the `cap` that the shim must have
-// declared, and `hook` where an implementation that never asks whom to authorize has no use for it.
-function param (value, rule, where, session) {
+// A rule is {hex: octets}, {ms: least}, {words: [..]}, {list: rule} or {keys: {name: rule}} (of
+// which at most one where `exclusive`), and may say `required`, the one `role` it is for, the `cap`
+// that the shim must have declared, and `hook` where an implementation that never asks whom to
+// authorize has no use for it.
+function param(value, rule, where, session) {
   if (rule.hex !== undefined) return hex(value, where, rule.hex)
   if (rule.ms !== undefined) {
     const ok = isCount(value) && value >= rule.ms && value <= MAX_MS
     return ok ? value : error(`${where} is not an integer in ${rule.ms}..2^31-1`)
   }
   if (rule.words) {
-    return rule.words.includes(value) ? value : error(`${where} is not one of ${rule.words.join(', ')}`)
+    return rule.words.includes(value)
+      ? value
+      : error(`${where} is not one of ${rule.words.join(', ')}`)
   }
   if (rule.list) {
     if (!Array.isArray(value)) error(`${where} is not a list`)
@@ -177,14 +191,17 @@ function param (value, rule, where, session) {
   for (const key of Object.keys(value)) {
     const inner = Object.hasOwn(rule.keys, key) && rule.keys[key]
     const idle = inner.hook && session.declared.authorize === 'none'
-    if (!inner || idle || (inner.role && inner.role !== session.role)) unsupported(`${where}.${key}`)
+    if (!inner || idle || (inner.role && inner.role !== session.role))
+      unsupported(`${where}.${key}`)
     if (inner.cap && !session.declared.caps.includes(inner.cap)) unsupported(inner.cap)
   }
-  if (rule.exclusive && Object.keys(value).length > 1) error(`${where} holds more than one of its keys`)
+  if (rule.exclusive && Object.keys(value).length > 1)
+    error(`${where} holds more than one of its keys`)
   const parsed = {}
   for (const [key, inner] of Object.entries(rule.keys)) {
     const due = inner.required && (!inner.role || inner.role === session.role)
-    if (Object.hasOwn(value, key)) parsed[key] = param(value[key], inner, `${where}.${key}`, session)
+    if (Object.hasOwn(value, key))
+      parsed[key] = param(value[key], inner, `${where}.${key}`, session)
     else if (due) error(`${where}.${key} is missing`)
   }
   return parsed
@@ -213,4 +230,15 @@ const SHS1_PARAMS = {
   }
 }
 
-module.exports = { Refusal, unsupported, error, lines, write, hex, param, isCount, SHS1_PARAMS, MAX_DATA }
+module.exports = {
+  Refusal,
+  unsupported,
+  error,
+  lines,
+  write,
+  hex,
+  param,
+  isCount,
+  SHS1_PARAMS,
+  MAX_DATA
+}

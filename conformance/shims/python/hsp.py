@@ -1,13 +1,25 @@
 # SPDX-License-Identifier: MIT
 """HSP/1 for Python 3.11, standard library only (spec/shim.md).
 
-A shim calls `serve` with what it declares and one `open(session)` per protocol; framing, parameters, sessions
-and timers are kept here and in hsp_request.py. Import it first: it takes descriptor 1 away from everything
-that is imported later. The implementation is fed (`receive`) and must not block: what waits uses `later`.
+A shim calls `serve` with what it declares and one `open(session)` per protocol; framing,
+parameters, sessions and timers are kept here and in hsp_request.py. Import it first: it takes
+descriptor 1 away from everything that is imported later. The implementation is fed (`receive`) and
+must not block: what waits uses `later`.
 """
+
 import sys
 
-from hsp_request import MAX_DATA, SHS1_PARAMS, Refusal, error, is_count, later, octets, parameter, requests
+from hsp_request import (
+    MAX_DATA,
+    SHS1_PARAMS,
+    Refusal,
+    error,
+    is_count,
+    later,
+    octets,
+    parameter,
+    requests,
+)
 from hsp_request import unsupported, write
 
 __all__ = ["serve", "error", "unsupported", "later", "SHS1_PARAMS"]
@@ -16,13 +28,14 @@ MAX_OUT = 1 << 18  # octets of `out` an answer; the rest waits for `poll`
 
 
 class Session:
-    """One handshake and its stream: `role`, `params` (bytes by name), `endpoint`, and what is reported."""
+    """One handshake and its stream: `role`, `params` (bytes by name), `endpoint`."""
 
     def __init__(self, declared, request):
         self.declared, self.role, self.endpoint = declared, request["role"], request.get("endpoint")
         self.params = parameter(request.get("params"), {"keys": declared["params"]}, "params", self)
         self.out, self.close, self.events, self.eof = bytearray(), "none", [], None
-        self.is_done, self.rejected, self.why, self.outcome, self.hooks = False, None, None, None, []
+        self.is_done, self.rejected, self.why, self.outcome = False, None, None, None
+        self.hooks = []  # authorize decisions that are due
         self.implementation = declared["open"](self)
 
     # The stream.
@@ -46,7 +59,7 @@ class Session:
     # What the implementation says. `peer` is 32 bytes, or None where the API does not tell.
 
     def done(self, peer, outcome=None):
-        """The handshake succeeded; outcome: enc_key, enc_nonce, dec_key, dec_nonce, peer_pk as bytes."""
+        """Success; outcome: enc_key, enc_nonce, dec_key, dec_nonce, peer_pk as bytes."""
         self.is_done, self.outcome = True, outcome
         self._event("done", peer=peer and peer.hex())
 
@@ -67,7 +80,7 @@ class Session:
         self._event("end", kind=kind)
 
     def authorize(self, peer, decide):
-        """Asks whether `peer` may connect: decide(True | False | None), None for an error, now or later."""
+        """decide(True | False), or decide(None) for an error, is called now or later."""
         self._event("authorize", peer=peer and peer.hex())
         rule = self.params.get("authorize", {})
         then, delay = rule.get("then", "decide"), rule.get("delay_ms", 0)
@@ -153,7 +166,9 @@ def _observe(session, request):
     names = request.get("names")
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         error("names is not a list of texts")
-    values = {n: session.implementation.observe(n) for n in names if n in session.declared["observe"]}
+    values = {
+        n: session.implementation.observe(n) for n in names if n in session.declared["observe"]
+    }
     known = {name: value.hex() for name, value in values.items() if value is not None}
     return {"values": known, "unsupported": [name for name in names if name not in known]}
 
@@ -223,10 +238,11 @@ def _perform(about, sessions, request):
 def serve(about):
     """Serves the runner until it says bye; call it when the implementation is ready.
 
-    about: {"name", "version", "protocols": {NAME: {roles, caps, observe, ephemeral, sessions, timeout_kind,
-    layer, authorize, params, open}}}: what hello tells, the rules of the parameters, and open(session). That
-    starts the implementation and returns an object with receive(bytes), eof("fin" | "rst"), and, where
-    declared, send(bytes), finish() and observe(name) -> bytes or None.
+    about: {"name", "version", "protocols": {NAME: {roles, caps, observe, ephemeral, sessions,
+    timeout_kind, layer, authorize, params, open}}}: what hello tells, the rules of the parameters,
+    and open(session). That starts the implementation and returns an object with receive(bytes),
+    eof("fin" | "rst"), and, where declared, send(bytes), finish() and observe(name) -> bytes or
+    None.
     """
     sessions = {}
     for request in requests():

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""HSP/1 for Python, the part that reads requests: strict JSON lines, timers, parameters (spec/shim.md)."""
+"""HSP/1 for Python, the part that reads requests: lines, timers, parameters (spec/shim.md)."""
+
 import heapq
 import itertools
 import json
@@ -114,7 +115,7 @@ _order = itertools.count()
 
 
 def later(seconds, function):
-    """Calls function() after that time, between requests; returns a token whose `cancel` stops that."""
+    """Calls function() after that time, between requests, unless `cancel` of the result was."""
     timer = _Timer(function)
     heapq.heappush(_timers, (time.monotonic() + seconds, next(_order), timer))
     return timer
@@ -157,9 +158,10 @@ def octets(value, where, length=None, most=None):
     return data
 
 
-# A rule is {"hex": octets}, {"ms": least}, {"words": [..]}, {"list": rule} or {"keys": {name: rule}} (of which
-# at most one where "exclusive"), and may say "required", the one "role" it is for, the "cap" that the shim must
-# have declared, and "hook" where an implementation that never asks whom to authorize has no use for it.
+# A rule is {"hex": octets}, {"ms": least}, {"words": [..]}, {"list": rule} or {"keys": {name:
+# rule}} (of which at most one where "exclusive"), and may say "required", the one "role" it is for,
+# the "cap" that the shim must have declared, and "hook" where an implementation that never asks
+# whom to authorize has no use for it.
 def parameter(value, rule, where, session):
     if "hex" in rule:
         return octets(value, where, rule["hex"])
@@ -168,18 +170,26 @@ def parameter(value, rule, where, session):
             error(f"{where} is not an integer in {rule['ms']}..2^31-1")
         return value
     if "words" in rule:
-        return value if value in rule["words"] else error(f"{where} is not one of {', '.join(rule['words'])}")
+        return (
+            value
+            if value in rule["words"]
+            else error(f"{where} is not one of {', '.join(rule['words'])}")
+        )
     if "list" in rule:
         if not isinstance(value, list):
             error(f"{where} is not a list")
-        return [parameter(item, rule["list"], f"{where}[{i}]", session) for i, item in enumerate(value)]
+        return [
+            parameter(item, rule["list"], f"{where}[{i}]", session) for i, item in enumerate(value)
+        ]
     return _keys(value, rule, where, session)
 
 
 def _keys(value, rule, where, session):
     if not isinstance(value, dict):
         error(f"{where} is not an object")
-    mine = {key: r for key, r in rule["keys"].items() if r.get("role", session.role) == session.role}
+    mine = {
+        key: r for key, r in rule["keys"].items() if r.get("role", session.role) == session.role
+    }
     for key in value:
         if key not in mine or (mine[key].get("hook") and session.declared["authorize"] == "none"):
             unsupported(f"{where}.{key}")

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// One unauthenticated message ends a TCP server made with secret-handshake 1.1.21. The control: the same
-// server first survives a message of the same form with an honest ephemeral key, and answers it. Exits 0 if
-// the server died of the low-order one, 1 if it survived it, 2 if the control failed.
+// One unauthenticated message ends a TCP server made with secret-handshake 1.1.21. The control: the
+// same server first survives a message of the same form with an honest ephemeral key, and answers
+// it. Exits 0 if the server died of the low-order one, 1 if it survived it, 2 if the control
+// failed.
 'use strict'
 const { spawn } = require('child_process')
 const net = require('net')
@@ -17,26 +18,31 @@ const msg1 = ephemeral => Buffer.concat([chloride.crypto_auth(ephemeral, KEY), e
 const args = [path.join(__dirname, 'tcp-server.js'), '0', KEY.toString('hex'), SEED.toString('hex')]
 const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
 let stderr = ''
-server.stderr.on('data', data => { stderr += data })
+server.stderr.on('data', data => {
+  stderr += data
+})
 
-function finish (code, text) {
+function finish(code, text) {
   console.log(text)
   server.kill('SIGKILL')
   process.exit(code)
 }
 setTimeout(() => finish(2, `control failed: no answer in ${LIMIT_MS} ms`), LIMIT_MS).unref()
 
-// Sends one msg1 and calls back with the octets that came before the connection ended or 64 were there.
-function dial (port, ephemeral, callback) {
+// Sends one msg1 and calls back with the octets that came before the connection ended or 64 were
+// there.
+function dial(port, ephemeral, callback) {
   const socket = net.connect(port, '127.0.0.1', () => socket.write(msg1(ephemeral)))
   let size = 0
   socket.on('error', () => {})
-  socket.on('data', data => { if ((size += data.length) >= 64) socket.destroy() })
+  socket.on('data', data => {
+    if ((size += data.length) >= 64) socket.destroy()
+  })
   socket.on('close', () => callback(size))
 }
 
 // `then` goes on after an honest msg1 was answered with msg2, whose 64 octets are counted.
-function control (port, then) {
+function control(port, then) {
   dial(port, chloride.crypto_scalarmult(Buffer.alloc(32, 3), BASE_POINT), size => {
     if (size !== 64) return finish(2, `control failed: ${size} octets came back\n${stderr}`)
     console.log('control: an honest msg1 was answered with 64 octets')
@@ -44,11 +50,12 @@ function control (port, then) {
   })
 }
 
-function attack (port) {
+function attack(port) {
   setTimeout(() => finish(1, 'the server survived a low-order msg1'), 2000)
   server.once('close', (code, signal) => {
     console.log(stderr.trim())
-    if (code === 0 || !stderr.includes('crypto_scalarmult')) finish(2, `the server ended for another reason: ${code}`)
+    if (code === 0 || !stderr.includes('crypto_scalarmult'))
+      finish(2, `the server ended for another reason: ${code}`)
     finish(0, `a low-order msg1 ended the server: exit status ${code}, signal ${signal}`)
   })
   dial(port, Buffer.alloc(32), () => {})

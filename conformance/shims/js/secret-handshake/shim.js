@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// HSP/1 shim for npm secret-handshake: createServer and createClient, which take a duplex pull-stream from
-// their caller and give one back that speaks box-stream.
+// HSP/1 shim for npm secret-handshake: createServer and createClient, which take a duplex
+// pull-stream from their caller and give one back that speaks box-stream.
 'use strict'
 const hsp = require('../hsp.js')
 const chloride = require('chloride')
@@ -9,15 +9,24 @@ const drain = require('pull-stream/sinks/drain')
 const crypto = require('secret-handshake/crypto')
 const { version } = require('secret-handshake/package.json')
 
-const CAPS = ['inject.ephemeral_sk', 'inject.ephemeral_seed', 'authorize.delay_ms', 'authorize.then',
-  'timeout_ms', 'outcome', 'stream', 'endpoint', 'eof.rst']
+const CAPS = [
+  'inject.ephemeral_sk',
+  'inject.ephemeral_seed',
+  'authorize.delay_ms',
+  'authorize.then',
+  'timeout_ms',
+  'outcome',
+  'stream',
+  'endpoint',
+  'eof.rst'
+]
 const BASE_POINT = Buffer.alloc(32)
 BASE_POINT[0] = 9
 
 // The package with its own place for randomness opened: without `inject` nothing is changed.
 const { createServer, createClient } = require('secret-handshake/protocol')({
   ...crypto,
-  initialize (state) {
+  initialize(state) {
     const { ephemeral_seed: seed, ephemeral_sk: sk } = hsp.active().params.inject ?? {}
     const fresh = crypto.initialize(seed ? { ...state, random: seed } : state)
     if (!sk) return fresh
@@ -29,24 +38,28 @@ const { createServer, createClient } = require('secret-handshake/protocol')({
 })
 
 // What stream-to-pull-stream does with a socket, on the session's transport.
-function connect (transport, duplex) {
+function connect(transport, duplex) {
   let over = false
   duplex.sink((abort, callback) => {
-    if (!abort) return transport.read((error, data) => callback(error ?? (data === null ? true : null), data))
+    if (!abort)
+      return transport.read((error, data) => callback(error ?? (data === null ? true : null), data))
     transport.abort(abort)
     callback(abort)
   })
-  drain(data => transport.write(data), end => end ? transport.abort() : transport.end())(duplex.source)
+  drain(
+    data => transport.write(data),
+    end => (end ? transport.abort() : transport.end())
+  )(duplex.source)
 }
 
 // The application: it takes all that the secure stream delivers, and asks once more after its end.
-function receive (session, source) {
+function receive(session, source) {
   const take = data => session.delivered(data)
   drain(take, end => session.ended(end ? 'error' : 'clean', end?.message))(source)
   session.after = () => source(null, (end, data) => end || take(data))
 }
 
-function established (session) {
+function established(session) {
   return (error, stream) => {
     if (error) return session.reject(error.message ?? error)
     const { crypto: keys, remote } = stream
@@ -69,23 +82,29 @@ const authorize = (peer, callback) => hsp.active().authorize(peer, callback)
 
 // One server or client object for all sessions that name the same endpoint.
 const endpoints = new Map()
-function endpoint (session) {
+function endpoint(session) {
   const { static_seed: seed, network_key: key, timeout_ms: timeout } = session.params
   const same = [session.role, seed.toString('hex'), key.toString('hex'), timeout].join()
   const known = endpoints.get(session.endpoint)
-  if (known && known.same !== same) hsp.error(`endpoint ${session.endpoint} was opened with other parameters`)
+  if (known && known.same !== same)
+    hsp.error(`endpoint ${session.endpoint} was opened with other parameters`)
   if (known) return known.dial
   const pair = chloride.crypto_sign_seed_keypair(seed)
   const server = session.role === 'server'
-  const dial = server ? createServer(pair, authorize, key, timeout) : createClient(pair, key, timeout)
+  const dial = server
+    ? createServer(pair, authorize, key, timeout)
+    : createClient(pair, key, timeout)
   if (session.endpoint !== undefined) endpoints.set(session.endpoint, { same, dial })
   return dial
 }
 
-function open (session) {
+function open(session) {
   const dial = endpoint(session)
   const report = established(session)
-  connect(session.transport, session.role === 'server' ? dial(report) : dial(session.params.peer_pk, report))
+  connect(
+    session.transport,
+    session.role === 'server' ? dial(report) : dial(session.params.peer_pk, report)
+  )
 }
 
 hsp.serve({

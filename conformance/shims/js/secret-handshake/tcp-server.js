@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A TCP server as an application would write it: node tcp-server.js PORT K SEED (hex). PORT 0 takes a free
-// one. It prints its port and public key, then a line per session; everyone is admitted, every stream echoed.
+// A TCP server as an application would write it: node tcp-server.js PORT K SEED (hex). PORT 0 takes
+// a free one. It prints its port and public key, then a line per session; everyone is admitted,
+// every stream echoed.
 'use strict'
 const net = require('net')
 const chloride = require('chloride')
@@ -11,7 +12,9 @@ const { createServer } = require('secret-handshake')
 const [port, key, seed] = process.argv.slice(2)
 const hex32 = /^[0-9a-f]{64}$/
 if (!/^\d{1,5}$/.test(port) || !hex32.test(key) || !hex32.test(seed)) {
-  console.error('usage: node tcp-server.js PORT NETWORK_KEY SEED (two times 64 lower-case hex digits)')
+  console.error(
+    'usage: node tcp-server.js PORT NETWORK_KEY SEED (two times 64 lower-case hex digits)'
+  )
   process.exit(2)
 }
 const pair = chloride.crypto_sign_seed_keypair(Buffer.from(seed, 'hex'))

@@ -34,7 +34,7 @@ const MALFORMED = {
 }
 
 // The rules of spec/shim.md that the helpers keep, tried on the template of each language.
-function rules (language) {
+function rules(language) {
   const toy = template(language)
   const first = async (...lines) => (await run(toy, lines)).answers[0]
   const last = async (...lines) => (await run(toy, lines)).answers.pop()
@@ -43,7 +43,10 @@ function rules (language) {
   test(`${language}: answers come in the order of pipelined requests`, async () => {
     const many = Array.from({ length: 500 }, (_, i) => ({ id: i + 2, op: 'poll', s: 1 }))
     const { answers, code } = await run(toy, [open, ...many])
-    assert.deepStrictEqual(answers.map(a => a.id), Array.from({ length: 501 }, (_, i) => i + 1))
+    assert.deepStrictEqual(
+      answers.map(a => a.id),
+      Array.from({ length: 501 }, (_, i) => i + 1)
+    )
     assert.strictEqual(code, 0)
   })
 
@@ -62,47 +65,88 @@ function rules (language) {
 
   test(`${language}: unknown words are unsupported`, async () => {
     assert.strictEqual((await first({ ...open, protocol: 'zz' })).unsupported, 'protocol zz')
-    assert.strictEqual((await first({ ...open, protocol: '__proto__' })).unsupported, 'protocol __proto__')
+    assert.strictEqual(
+      (await first({ ...open, protocol: '__proto__' })).unsupported,
+      'protocol __proto__'
+    )
     assert.strictEqual((await first({ ...open, role: 'zz' })).unsupported, 'role zz')
     assert.strictEqual((await first({ ...open, endpoint: 'e1' })).unsupported, 'endpoint')
     assert.strictEqual((await last(open, { id: 2, op: 'outcome', s: 1 })).unsupported, 'outcome')
-    assert.strictEqual((await first({ id: 1, op: 'hello', hsp: [2] })).unsupported, 'hsp other than 1')
+    assert.strictEqual(
+      (await first({ id: 1, op: 'hello', hsp: [2] })).unsupported,
+      'hsp other than 1'
+    )
   })
 
   test(`${language}: each unknown or idle parameter is unsupported, at any depth`, async () => {
     assert.strictEqual((await opened({ zz: 1 })).unsupported, 'params.zz')
     assert.strictEqual((await opened({ peer_pk: hex('01') })).unsupported, 'params.peer_pk')
     assert.strictEqual((await opened({ authorize: { zz: 1 } })).unsupported, 'params.authorize.zz')
-    assert.strictEqual((await opened({ inject: { ephemeral_sk: hex('01') } })).unsupported, 'inject.ephemeral_sk')
+    assert.strictEqual(
+      (await opened({ inject: { ephemeral_sk: hex('01') } })).unsupported,
+      'inject.ephemeral_sk'
+    )
     assert.strictEqual((await opened({ timeout_ms: 5 })).unsupported, 'timeout_ms')
   })
 
   test(`${language}: each parameter of a wrong type, length or word is an error`, async () => {
-    const wrong = [{ network_key: 7 }, { network_key: '07' }, { network_key: hex('0A') }, { static_seed: null },
-      { authorize: [] }, { authorize: { keys: hex('01') } }, { authorize: { keys: ['01'] } },
-      { authorize: { delay_ms: 1.5 } }, { authorize: { delay_ms: -1 } }, { authorize: { delay_ms: '1' } },
-      { authorize: { then: 'maybe' } }, { network_key: undefined }]
-    for (const more of wrong) assert.match((await opened(more)).error, /^params\./, JSON.stringify(more))
+    const wrong = [
+      { network_key: 7 },
+      { network_key: '07' },
+      { network_key: hex('0A') },
+      { static_seed: null },
+      { authorize: [] },
+      { authorize: { keys: hex('01') } },
+      { authorize: { keys: ['01'] } },
+      { authorize: { delay_ms: 1.5 } },
+      { authorize: { delay_ms: -1 } },
+      { authorize: { delay_ms: '1' } },
+      { authorize: { then: 'maybe' } },
+      { network_key: undefined }
+    ]
+    for (const more of wrong)
+      assert.match((await opened(more)).error, /^params\./, JSON.stringify(more))
     assert.match((await first({ ...open, params: 7 })).error, /params is not an object/)
   })
 
   test(`${language}: a wrong session, or a thing before its time, is an error`, async () => {
     assert.match((await first(step(1, ''))).error, /session 1 is not open/)
     assert.match((await last(open, { ...open, id: 2 })).error, /session 1 is open/)
-    assert.match((await last(open, { id: 2, op: 'send', s: 1, data: '' })).error, /send before done/)
+    assert.match(
+      (await last(open, { id: 2, op: 'send', s: 1, data: '' })).error,
+      /send before done/
+    )
     assert.match((await last(open, { id: 2, op: 'finish', s: 1 })).error, /finish before done/)
     assert.match((await last(open, step(2, 'zz'))).error, /in is not lower-case hex/)
     assert.match((await last(open, step(2, '00'.repeat(65537)))).error, /65537 octets/)
-    assert.match((await last(open, { id: 2, op: 'eof', s: 1 }, step(3, '00'))).error, /step after eof/)
+    assert.match(
+      (await last(open, { id: 2, op: 'eof', s: 1 }, step(3, '00'))).error,
+      /step after eof/
+    )
     assert.match((await last(open, { id: 2, op: 'eof', s: 1, how: 'zz' })).error, /eof.how/)
   })
 
   test(`${language}: a session is read, done, and ended; its number can be used again`, async () => {
-    const { answers, code } = await run(toy, [open, step(2, greeting.slice(0, 10)), step(3, greeting.slice(10)),
-      step(4, 'beef'), { id: 5, op: 'send', s: 1, data: 'cafe' }, { id: 6, op: 'finish', s: 1 },
-      { id: 7, op: 'eof', s: 1 }, { id: 8, op: 'close', s: 1 }, { ...open, id: 9 }, { id: 10, op: 'bye' }])
-    assert.deepStrictEqual(answers.slice(0, 3).map(a => a.state), ['read', 'read', 'done'])
-    assert.deepStrictEqual(answers[2].events, [{ type: 'authorize', peer: hex('aa') }, { type: 'done', peer: hex('aa') }])
+    const { answers, code } = await run(toy, [
+      open,
+      step(2, greeting.slice(0, 10)),
+      step(3, greeting.slice(10)),
+      step(4, 'beef'),
+      { id: 5, op: 'send', s: 1, data: 'cafe' },
+      { id: 6, op: 'finish', s: 1 },
+      { id: 7, op: 'eof', s: 1 },
+      { id: 8, op: 'close', s: 1 },
+      { ...open, id: 9 },
+      { id: 10, op: 'bye' }
+    ])
+    assert.deepStrictEqual(
+      answers.slice(0, 3).map(a => a.state),
+      ['read', 'read', 'done']
+    )
+    assert.deepStrictEqual(answers[2].events, [
+      { type: 'authorize', peer: hex('aa') },
+      { type: 'done', peer: hex('aa') }
+    ])
     assert.deepStrictEqual(answers[3].events, [{ type: 'delivered', data: 'beef' }])
     assert.deepStrictEqual([answers[4].out, answers[4].close], ['cafe', 'none'])
     assert.deepStrictEqual([answers[5].close, answers[5].state], ['half', 'done'])
@@ -112,8 +156,14 @@ function rules (language) {
   })
 
   test(`${language}: rejected is final`, async () => {
-    const { answers } = await run(toy, [open, step(2, hex('08') + hex('aa')), step(3, greeting), { id: 4, op: 'poll', s: 1 }])
-    for (const a of answers.slice(1)) assert.deepStrictEqual([a.state, a.out, a.close], ['rejected', '', 'fin'])
+    const { answers } = await run(toy, [
+      open,
+      step(2, hex('08') + hex('aa')),
+      step(3, greeting),
+      { id: 4, op: 'poll', s: 1 }
+    ])
+    for (const a of answers.slice(1))
+      assert.deepStrictEqual([a.state, a.out, a.close], ['rejected', '', 'fin'])
   })
 
   test(`${language}: the authorize hook decides, errs, waits or never answers`, async () => {
@@ -138,7 +188,11 @@ function rules (language) {
     const broken = template(language)
     const text = fs.readFileSync(broken, 'utf8')
     fs.writeFileSync(broken, text.replace(/^( *)(self|toy)\.asked = [Tt]rue/m, FLAWS[language]))
-    const { answers, code, stderr } = await run(broken, [open, step(2, greeting), { id: 3, op: 'poll', s: 1 }])
+    const { answers, code, stderr } = await run(broken, [
+      open,
+      step(2, greeting),
+      { id: 3, op: 'poll', s: 1 }
+    ])
     assert.deepStrictEqual([answers.length, code], [1, 1])
     fs.rmSync(path.dirname(broken), { recursive: true })
     assert.match(stderr, /stray[^]*Error: boom/)

@@ -1,20 +1,23 @@
 # SPDX-License-Identifier: MIT
-"""An HSP/1 shim: hsp.py and hsp_request.py beside this file do the protocol (spec/shim.md), you do the rest.
+"""An HSP/1 shim: hsp.py and hsp_request.py beside this file do the protocol (spec/shim.md), you do
+the rest.
 
-As it stands it drives a toy, so that `assay shim check -- python3 shim.py` passes and
-`assay check -- python3 shim.py` says C BROKEN. Put your implementation in the toy's place, then declare in
+As it stands it drives a toy, so that `assay shim check -- python3 shim.py` passes and `assay check
+-- python3 shim.py` says C BROKEN. Put your implementation in the toy's place, then declare in
 `serve` what it can do.
 """
+
 import hsp  # first: it keeps stdout for the protocol
 
 import hashlib
 
 
 class Toy:
-    """No security at all: the client sends network key and name, the server answers with the two swapped, and
-    afterwards every byte is data.
+    """No security at all: the client sends network key and name, the server answers with the two
+    swapped, and afterwards every byte is data.
 
-    session.role is "server" or "client"; session.params holds bytes by the names of spec/shim.md §6.
+    session.role is "server" or "client"; session.params holds bytes by the names of spec/shim.md
+    §6.
     """
 
     def __init__(self, session):
@@ -27,8 +30,10 @@ class Toy:
             session.write(self.key + self.name)
 
     def receive(self, data):
-        """The peer sent `data`, any slice of its stream. Report what the implementation says, and catch nothing
-        but its documented refusals: a crash must stay a crash (spec/shim.md §7)."""
+        """The peer sent `data`, any slice of its stream. Report what the implementation says,
+        and catch nothing but its documented refusals: a crash must stay a crash (spec/shim.md
+        §7).
+        """
         if self.session.rejected is not None:
             return
         if self.session.is_done:
@@ -56,8 +61,9 @@ class Toy:
         self.accept(peer)
 
     def accept(self, peer):
-        """Success. With the capability `outcome`, the second argument of done is a dict of enc_key, enc_nonce,
-        dec_key, dec_nonce and peer_pk."""
+        """Success. With the capability `outcome`, the second argument of done is a dict of
+        enc_key, enc_nonce, dec_key, dec_nonce and peer_pk.
+        """
         self.session.done(peer)
         if self.input[64:]:
             self.session.delivered(self.input[64:])
@@ -89,7 +95,12 @@ hsp.serve(
         "protocols": {
             "shs1": {
                 "roles": ["client", "server"],
-                "caps": ["authorize.delay_ms", "authorize.then", "stream", "eof.rst"],  # spec/shim.md §5
+                "caps": [
+                    "authorize.delay_ms",
+                    "authorize.then",
+                    "stream",
+                    "eof.rst",
+                ],  # spec/shim.md §5
                 "observe": [],  # names that observe(name) knows
                 "ephemeral": "own",
                 "sessions": 64,
