@@ -6,8 +6,8 @@
 
 #include "conformance/engine/bytes.hpp"
 
-// Encodings of curve points that a careless implementation takes for a peer's key (spec/shs1.md §5).
-// All 32 octets, little-endian.
+// Encodings of curve points that a careless implementation takes for a peer's key (spec/shs1.md
+// §5). All 32 octets, little-endian.
 namespace assay::mallory {
 
 struct NamedPoint {
@@ -15,7 +15,8 @@ struct NamedPoint {
   Bytes bytes;
 };
 
-// X25519. The seven encodings of small order with bit 255 clear: whatever the scalar, DH gives zero.
+// X25519. The seven encodings of small order with bit 255 clear: whatever the scalar, DH gives
+// zero.
 const std::vector<NamedPoint>& small_order_u();
 // The same seven with bit 255 set: equal to the others under RFC 7748 §5, which masks the bit.
 const std::vector<NamedPoint>& small_order_u_bit_255();

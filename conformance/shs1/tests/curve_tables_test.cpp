@@ -76,7 +76,8 @@ TEST_CASE("a signature under a key moved by torsion verifies without the cofacto
   }
 }
 
-// libsodium refuses every small-order key, so the equation itself is checked: [S]B = R + [k]A, [k]A = 0.
+// libsodium refuses every small-order key, so the equation itself is checked: [S]B = R + [k]A, [k]A
+// = 0.
 TEST_CASE("a signature under a small-order key satisfies the equation without the cofactor") {
   Rng rng(zeros(32));
   const Bytes message = rng.bytes(96);
