@@ -48,7 +48,7 @@ std::optional<std::string> HspProcess::ask(json request, Millis limit, const Rea
   if (pending_.empty())
     if (const auto line = take_line()) {
       last_line_ = *line;
-      defective("it wrote without being asked");
+      defective("a line that no request waits for");
     }
   send(request, limit);
   while (pending_.size() > 1) {
@@ -92,7 +92,9 @@ std::optional<std::string> HspProcess::judge(const Pending& pending, const json&
   if (answer.is_object() && answer.contains("op") && !answer.contains("ok"))
     throw JsonError("it repeats what it reads");
   const std::int64_t id = integer_member(answer, "id");
-  if (id != pending.id) out_of_step(pending.id, id);
+  if (id != pending.id)
+    throw JsonError(fmt::format("a line that no request waits for: its id is {}, and {}'s is due",
+                                id, pending.id));
   const json& ok = member(answer, "ok");
   if (!ok.is_boolean()) throw JsonError("\"ok\" is neither true nor false");
   if (ok.get<bool>()) {
@@ -104,11 +106,6 @@ std::optional<std::string> HspProcess::judge(const Pending& pending, const json&
   if (answer.contains("unsupported")) return printable(text_member(answer, "unsupported"), shown);
   throw JsonError(fmt::format("it calls the request \"{}\" an error: {}", pending.op,
                               printable(text_member(answer, "error"), shown)));
-}
-
-void HspProcess::out_of_step(std::int64_t expected, std::int64_t got) {
-  if (got < expected) throw JsonError(fmt::format("a second answer to request {}", got));
-  throw JsonError(fmt::format("an answer to request {} where {}'s is due", got, expected));
 }
 
 std::optional<std::string> HspProcess::take_line() {

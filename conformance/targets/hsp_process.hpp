@@ -62,7 +62,6 @@ class HspProcess {
   std::optional<std::string> take_line();
   [[noreturn]] void died(const std::string& op);
   [[noreturn]] void hung(const Pending& pending);
-  [[noreturn]] void out_of_step(std::int64_t expected, std::int64_t got);
   void retire(const std::string& why);
   std::string stderr_note() const;
 
