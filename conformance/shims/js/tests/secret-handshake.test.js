@@ -121,3 +121,13 @@ test('the library throws on a low-order ephemeral, and the shim lets it kill the
     })
   }
 })
+
+test('the crash demonstration sees a server die, and fails when one survives', () => {
+  const { spawnSync } = require('child_process')
+  const demo = path.join(__dirname, '..', 'secret-handshake', 'crash-demo.js')
+  const survive = "data:text/javascript,process.on('uncaughtException',()=>{})"
+  const status = NODE_OPTIONS =>
+    spawnSync(process.execPath, [demo], { env: { ...process.env, NODE_OPTIONS } }).status
+  assert.strictEqual(status(''), 0)
+  assert.strictEqual(status(`--import=${survive}`), 1)
+})
