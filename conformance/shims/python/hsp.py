@@ -100,13 +100,11 @@ class Session:
     def report(self):
         out, self.out = self.out[:MAX_OUT], self.out[MAX_OUT:]
         events, self.events = self.events, []
-        state = "wait" if self.hooks else "read"
-        if self.rejected is not None:
-            state = "rejected"
-        if self.out:
-            state = "wait"
+        state = "wait" if self.hooks or self.out else "read"
         if self.is_done:
             state = "done"
+        if self.rejected is not None and not self.out:
+            state = "rejected"
         answer = {"state": state, "out": out.hex(), "close": self.close, "events": events}
         why = self.why if self.rejected is None else self.rejected
         return answer if why is None else {**answer, "why": why}
