@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""SHS1 and box-stream on PyNaCl, as generators: each yields the number of octets that it needs next,
-and is sent them. Names and formulas are those of spec/shs1.md and spec/box-stream.md.
+"""SHS1 and box-stream on PyNaCl, as generators: each yields how many octets it needs next, and
+is sent them. Names and formulas are those of spec/shs1.md and spec/box-stream.md.
 """
 
 import hashlib
