@@ -50,6 +50,7 @@ std::vector<Case> Trial::cases(const Attack& attack) {
 void Trial::begin(const Attack& attack) {
   controls_ = 0;
   fresh_ = false;
+  refusal_ = Verdict::control_failed;
   refused_ = refused_in_a_row_ >= hopeless && attack.control;
   if (refused_) why_refused_ = "no honest session was ever accepted";
 }
@@ -73,9 +74,9 @@ CaseResult Trial::run(const Attack& attack, const Case& c) {
 Result Trial::judged(const Attack& attack, const Case& c, CaseResult& r) {
   if (!refused_ && !fresh_ && attack.control && !control_or_restart(attack)) {
     refused_ = true;
-    ++refused_in_a_row_;
+    if (refusal_ == Verdict::control_failed) ++refused_in_a_row_;
   }
-  if (refused_) return {Verdict::control_failed, why_refused_};
+  if (refused_) return {refusal_, why_refused_};
   refused_in_a_row_ = 0;
   const Result first = attempt(attack, c, r.transcript);
   fresh_ = false;
@@ -104,6 +105,7 @@ Result Trial::attempt(const Attack& attack, const Case& c, Transcript& transcrip
 }
 
 bool Trial::control(const Attack& attack) {
+  refusal_ = Verdict::control_failed;
   Transcript unused;
   Stage s = stage(attack, "control", unused);
   try {
@@ -111,6 +113,9 @@ bool Trial::control(const Attack& attack) {
     ++controls_;
     return fresh_ = true;
   } catch (const ControlFailed& e) {
+    why_refused_ = e.what();
+  } catch (const Unsupported& e) {
+    refusal_ = Verdict::skipped;
     why_refused_ = e.what();
   } catch (const TargetError& e) {
     why_refused_ = std::string("the honest run failed: ") + e.what();
@@ -121,6 +126,7 @@ bool Trial::control(const Attack& attack) {
 
 bool Trial::control_or_restart(const Attack& attack) {
   if (control(attack)) return true;
+  if (refusal_ == Verdict::skipped) return false;
   target_.restart();
   return control(attack);
 }

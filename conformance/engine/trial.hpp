@@ -35,6 +35,7 @@ class Trial {
   int controls_ = 0;
   bool fresh_ = false;    // the control was just accepted, so it need not be run again
   bool refused_ = false;  // this attack's control was not accepted: none of its cases can be judged
+  Verdict refusal_ = Verdict::control_failed;  // SKIPPED where the control needs what is missing
   std::string why_refused_;
   int refused_in_a_row_ = 0;  // attacks whose control was not accepted, since one was
 };

@@ -87,8 +87,8 @@ Bytes sign(View seed, View message) {
 }
 
 bool verify(View pk, View signature, View message) {
-  return crypto_sign_verify_detached(signature.data(), message.data(), message.size(),
-                                     pk.data()) == 0;
+  return crypto_sign_verify_detached(signature.data(), message.data(), message.size(), pk.data()) ==
+         0;
 }
 
 Bytes to_curve(View pk) {

@@ -10,15 +10,6 @@ namespace {
   throw ControlFailed(fmt::format("{}: {}", what, line.summary()));
 }
 
-// A hello is mac(K, x_p) | x_p.
-Bytes read_hello(Conversation& line, const Bytes& K, std::string_view which) {
-  const std::optional<Bytes> hello = line.receive(64);
-  if (!hello) fail(fmt::format("no {}", which), line);
-  const Bytes tag(hello->begin(), hello->begin() + 32), point(hello->begin() + 32, hello->end());
-  if (mac(K, point) != tag) fail(fmt::format("the mac of {} is wrong", which), line);
-  return point;
-}
-
 struct Wanted {
   Bytes enc_key, enc_nonce, dec_key, dec_nonce, peer;
 };
@@ -38,7 +29,8 @@ void check_done(Stage& stage, Conversation& line, const Terms& t) {
   if (!line.unread().empty()) fail("bytes beyond the handshake", line);
   const Wanted w = wanted(stage.role, t);
   const Event* done = line.find(Event::Kind::done);
-  if (done != nullptr && done->peer && *done->peer != w.peer) fail("another peer was reported", line);
+  if (done != nullptr && done->peer && *done->peer != w.peer)
+    fail("another peer was reported", line);
   if (!stage.caps.has("outcome")) return;
   const std::map<std::string, Bytes> got = line.outcome();
   const std::pair<std::string, const Bytes*> fields[] = {{"enc_key", &w.enc_key},
@@ -54,21 +46,35 @@ void check_done(Stage& stage, Conversation& line, const Terms& t) {
 }  // namespace
 
 OpenRequest open_server(const Stage& stage, const Keys& keys) {
-  return open_server_admitting(stage, keys, {keys.A_p});
+  if (!stage.caps.authorize.empty()) return open_server_admitting(stage, keys, {keys.A_p});
+  OpenRequest r{.protocol = "shs1", .role = Role::server};
+  r.bytes = {{"network_key", keys.K}, {"static_seed", keys.B}};
+  return r;
 }
 
 OpenRequest open_server_admitting(const Stage& stage, const Keys& keys,
                                   std::vector<Bytes> admitted) {
+  // Not told is not `none`: an executable without SHS1_ALLOW_FILE may still decide (spec/shim.md §11).
+  if (stage.caps.authorize.empty()) throw Unsupported("authorize");
   OpenRequest r{.protocol = "shs1", .role = Role::server};
   r.bytes = {{"network_key", keys.K}, {"static_seed", keys.B}};
   if (stage.caps.authorize == "before-msg4") r.authorize = Authorize{.keys = std::move(admitted)};
   return r;
 }
 
-OpenRequest open_client(const Stage&, const Keys& keys) {
+OpenRequest open_client(const Stage& stage, const Keys& keys) {
   OpenRequest r{.protocol = "shs1", .role = Role::client};
-  r.bytes = {{"network_key", keys.K}, {"static_seed", keys.A}, {"peer_pk", keys.B_p}};
+  r.bytes = {{"network_key", keys.K}, {"peer_pk", keys.B_p}};
+  if (stage.caps.client_key) r.bytes["static_seed"] = keys.A;
   return r;
+}
+
+Bytes read_hello(Conversation& line, const Bytes& K, std::string_view which) {
+  const std::optional<Bytes> hello = line.receive(64);
+  if (!hello) fail(fmt::format("no {}", which), line);
+  const Bytes tag(hello->begin(), hello->begin() + 32), point(hello->begin() + 32, hello->end());
+  if (mac(K, point) != tag) fail(fmt::format("the mac of {} is wrong", which), line);
+  return point;
 }
 
 AsClient exchange_hellos(Stage& stage, const Keys& keys) {
@@ -94,18 +100,23 @@ AsServer read_msg1(Stage& stage, const Keys& keys, const OpenRequest& request) {
   return s;
 }
 
+void read_msg3(AsServer& s) {
+  const std::optional<Bytes> msg3 = s.line.receive(112);
+  if (!msg3) fail("no msg3", s.line);
+  if (!s.t.read_msg3(s.keys, *msg3)) fail("msg3 does not open", s.line);
+  if (!verify(s.t.A_p, s.t.sigA, s.t.text_of_sigA())) {
+    fail("the signature in msg3 is wrong", s.line);
+  }
+}
+
 AsServer exchange_to_msg3(Stage& stage, const Keys& keys) {
   AsServer s = read_msg1(stage, keys);
   s.line.send(s.t.msg2());
-  const std::optional<Bytes> msg3 = s.line.receive(112);
-  if (!msg3) fail("no msg3", s.line);
-  if (!s.t.read_msg3(keys, *msg3)) fail("msg3 does not open", s.line);
-  if (!verify(s.t.A_p, s.t.sigA, s.t.text_of_sigA())) fail("the signature in msg3 is wrong", s.line);
+  read_msg3(s);
   return s;
 }
 
-void complete(Stage& stage, AsClient& s) {
-  s.line.send(s.t.msg3());
+void accepted(Stage& stage, AsClient& s) {
   const std::optional<Bytes> msg4 = s.line.receive(80);
   if (!msg4) fail("no msg4", s.line);
   const std::optional<Bytes> sigB = open(s.t.K3, *msg4);
@@ -115,9 +126,16 @@ void complete(Stage& stage, AsClient& s) {
   check_done(stage, s.line, s.t);
 }
 
+void accepted(Stage& stage, AsServer& s) { check_done(stage, s.line, s.t); }
+
+void complete(Stage& stage, AsClient& s) {
+  s.line.send(s.t.msg3());
+  accepted(stage, s);
+}
+
 void complete(Stage& stage, AsServer& s) {
   s.line.send(s.t.msg4());
-  check_done(stage, s.line, s.t);
+  accepted(stage, s);
 }
 
 void honest_run(Stage& stage) {

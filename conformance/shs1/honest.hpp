@@ -9,7 +9,8 @@ namespace assay::mallory {
 // How a target is opened. The allow list is sent only to a target that has authorize before msg4.
 OpenRequest open_server(const Stage& stage, const Keys& keys);
 OpenRequest open_client(const Stage& stage, const Keys& keys);
-OpenRequest open_server_admitting(const Stage& stage, const Keys& keys, std::vector<Bytes> admitted);
+OpenRequest open_server_admitting(const Stage& stage, const Keys& keys,
+                                  std::vector<Bytes> admitted);
 
 // The runner as a client of the target, and as its server: the conversation and the terms so far.
 struct AsClient {
@@ -28,17 +29,23 @@ struct AsServer {
 AsClient exchange_hellos(Stage& stage, const Keys& keys);
 AsClient exchange_hellos(Stage& stage, const Keys& keys, const OpenRequest& request);
 
-// Opens a client target, reads its msg1, sends a good msg2 and reads msg3, which must open and name A;
-// t holds all that the server may know, its own sigB included. Throws ControlFailed otherwise.
+// Opens a client target, reads its msg1, sends a good msg2 and reads msg3, which must open and name
+// A; t holds all that the server may know, its own sigB included. Throws ControlFailed otherwise.
 AsServer exchange_to_msg3(Stage& stage, const Keys& keys);
 // The same, stopping before msg2 is sent.
 AsServer read_msg1(Stage& stage, const Keys& keys);
 AsServer read_msg1(Stage& stage, const Keys& keys, const OpenRequest& request);
 
-// Carries either on to its end: both sides agree on who they are and, where the target can tell, on the
-// outcome. Throws ControlFailed, saying what was missing.
+// Carries either on to its end: both sides agree on who they are and, where the target can tell, on
+// the outcome. Throws ControlFailed, saying what was missing.
 void complete(Stage& stage, AsClient& session);
 void complete(Stage& stage, AsServer& session);
+
+// Their steps, for a run that sends otherwise. The same exception.
+Bytes read_hello(Conversation& line, const Bytes& K, std::string_view which);  // x_p, its mac good
+void read_msg3(AsServer& session);
+void accepted(Stage& stage, AsClient& session);  // msg3 is sent
+void accepted(Stage& stage, AsServer& session);  // msg4 is sent
 
 // The control of every attack: one honest run with the attack's keys.
 void honest_run(Stage& stage);

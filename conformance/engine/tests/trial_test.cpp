@@ -143,6 +143,14 @@ TEST_CASE("A missing capability skips the case and is named") {
   CHECK(r.observed == "needs capability stream");
 }
 
+TEST_CASE("A control that needs what is missing skips the case") {
+  Bench b;
+  b.attack.control = [](Stage&) { throw Unsupported("authorize"); };
+  for (int i = 0; i < 5; ++i) CHECK(b.run(ok).observed == "authorize");
+  CHECK(b.run(ok).verdict == Verdict::skipped);
+  CHECK(b.target.restarts == 0);
+}
+
 TEST_CASE("A case draws the same randomness whenever it is run") {
   Bench b;
   std::vector<Bytes> drawn;
