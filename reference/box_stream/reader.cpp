@@ -29,8 +29,8 @@ std::expected<ReaderAwaitsBody::Read, Reject> ReaderAwaitsBody::read_body(OctetV
   auto s = std::move(*this);
   if (cipher.size() != s.length_)
     reference::abort_misuse("ReaderAwaitsBody: read_body takes exactly length() octets");
-  Octets boxed(s.tag_.view().begin(), s.tag_.view().end());
-  boxed.insert(boxed.end(), cipher.begin(), cipher.end());
+  Octets boxed(BodyTag::size + cipher.size());
+  std::ranges::copy(cipher, std::ranges::copy(s.tag_.view(), boxed.begin()).out);
   Octets body(cipher.size());
   const bool intact = reference::unseal(body, s.key_, s.N_, boxed);
   if (!intact) return std::unexpected(Reject::bad_body);

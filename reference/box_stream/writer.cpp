@@ -22,8 +22,9 @@ Octets BoxWriter::packet(OctetView body) {
   const auto header = reference::box<Header>(key_, N_, plain);
   N_ = next(body_nonce);
 
-  Octets wire(header.view().begin(), header.view().end());
-  wire.insert(wire.end(), boxed.begin() + reference::box_overhead, boxed.end());
+  Octets wire(Header::size + body.size());
+  const auto after_header = std::ranges::copy(header.view(), wire.begin()).out;
+  std::ranges::copy(OctetView(boxed).subspan(reference::box_overhead), after_header);
   return wire;
 }
 

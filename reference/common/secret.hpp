@@ -12,6 +12,10 @@
 
 namespace assay::reference {
 
+// Copies `from` to `to` and wipes `from`. Out of line: inlined, compilers spill words of the secret
+// to the stack when many secrets are moved at once.
+void relocate(std::span<std::uint8_t> to, std::span<std::uint8_t> from) noexcept;
+
 // N octets that nobody else may see: moved, never copied; wiped when destroyed and when moved from.
 // There is no == (comparing secrets leaks time) and no << (printing them leaks everything).
 template <class Tag, std::size_t N>
@@ -21,17 +25,14 @@ class Secret {
   static constexpr bool is_secret = true;
 
   Secret() = default;
-  Secret(Secret&& other) noexcept : octets_(other.octets_) { other.wipe(); }
+  Secret(Secret&& other) noexcept { relocate(octets_, other.octets_); }
   Secret& operator=(Secret&& other) noexcept {
-    if (this != &other) {
-      octets_ = other.octets_;
-      other.wipe();
-    }
+    if (this != &other) relocate(octets_, other.octets_);
     return *this;
   }
   Secret(const Secret&) = delete;
   Secret& operator=(const Secret&) = delete;
-  ~Secret() { wipe(); }
+  ~Secret() { sodium_memzero(octets_.data(), N); }
 
   // The caller's own copy stays the caller's to wipe.
   static Secret from(std::span<const std::uint8_t, N> octets) {
@@ -44,8 +45,6 @@ class Secret {
   std::span<std::uint8_t, N> fill() { return octets_; }
 
  private:
-  void wipe() { sodium_memzero(octets_.data(), N); }
-
   std::array<std::uint8_t, N> octets_{};
 };
 

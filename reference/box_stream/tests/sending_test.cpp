@@ -15,7 +15,8 @@ static_assert(!CanSayGoodbyeWithoutGivingItselfUp<BoxWriter>);
 static_assert(!std::is_copy_constructible_v<BoxWriter>);
 
 TEST_CASE("Data is split into full bodies and a rest") {
-  for (const std::size_t size : {0, 1, 4095, 4096, 4097, 8192, 20000}) {
+  for (const std::size_t size :
+       std::initializer_list<std::size_t>{0, 1, 4095, 4096, 4097, 8192, 20000}) {
     BoxWriter sender = writer();
     const std::size_t packets = (size + max_body - 1) / max_body;
     CHECK(sender.packets(Octets(size, 7)).size() == size + packets * Header::size);

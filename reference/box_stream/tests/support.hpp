@@ -39,6 +39,12 @@ inline Octets stream_of(OctetView data) {
   return cat(packets, goodbye(std::move(sender)));
 }
 
+// Why `result` is a rejection; nothing when it is none.
+template <class T>
+std::optional<Reject> rejection(const std::expected<T, Reject>& result) {
+  return result ? std::nullopt : std::optional(result.error());
+}
+
 // A header and body made by hand, so that a test can seal what a writer never would.
 inline Octets sealed(const Nonce& N, OctetView plain) {
   Octets boxed(plain.size() + reference::box_overhead);
@@ -62,12 +68,11 @@ inline Received receive(BoxReader reader, OctetView wire, std::size_t slice = 1 
     wire = wire.subspan(in.size());
     while (!in.empty()) {
       const auto body = reader.feed(in);
-      if (!body) return {received.data, body.error()};
+      if (!body) return {received.data, rejection(body)};
       received.data = cat(received.data, *body);
     }
   }
-  const auto ended = reader.end();
-  if (!ended) received.reject = ended.error();
+  received.reject = rejection(reader.end());
   return received;
 }
 

@@ -23,7 +23,7 @@ HashAb other_hab() { return HashAb::from(filled(79)); }
 std::optional<Reject> server_on(const BoxKey& K2, const Signature& sigA, const StaticPublic& A) {
   const auto H = ClientAuth::from(concat(sigA, A).view());
   const auto read = keys.awaits_msg3().read(reference::box<Msg3>(K2, zero_nonce, H));
-  return read ? std::nullopt : std::optional(read.error());
+  return rejection(read);
 }
 
 template <class... Parts>
@@ -33,7 +33,7 @@ std::optional<Reject> server_on_signed(const StaticSecret& signer, const Parts&.
 
 std::optional<Reject> client_on(const BoxKey& K3, const Signature& sigB) {
   const auto read = keys.awaits_msg4().read(reference::box<Msg4>(K3, zero_nonce, sigB));
-  return read ? std::nullopt : std::optional(read.error());
+  return rejection(read);
 }
 
 template <class... Parts>
@@ -80,7 +80,7 @@ TEST_CASE("The server refuses an A_p that did not sign, and any flipped bit of t
 TEST_CASE("The server refuses H with A_p first") {
   const auto H = ClientAuth::from(concat(A_p, honest_sigA()).view());
   const auto msg3 = reference::box<Msg3>(keys.K2(), zero_nonce, H);
-  CHECK(keys.awaits_msg3().read(msg3).error() == Reject::bad_signature);
+  CHECK(rejection(keys.awaits_msg3().read(msg3)) == Reject::bad_signature);
 }
 
 TEST_CASE("The server opens msg3 with h(K | ab | aB) and a zero nonce, and nothing else") {
@@ -99,7 +99,7 @@ TEST_CASE("The server opens msg3 with h(K | ab | aB) and a zero nonce, and nothi
   BoxNonce one{};
   one.fill()[0] = 1;
   const auto msg3 = reference::box<Msg3>(keys.K2(), one, honest_H());
-  CHECK(keys.awaits_msg3().read(msg3).error() == Reject::bad_box);
+  CHECK(rejection(keys.awaits_msg3().read(msg3)) == Reject::bad_box);
 }
 
 TEST_CASE("The client accepts a signature over K | H | hab by B and no other") {
@@ -142,7 +142,7 @@ TEST_CASE("The client opens msg4 with h(K | ab | aB | Ab) and a zero nonce, and 
   BoxNonce one{};
   one.fill()[0] = 1;
   const auto msg4 = reference::box<Msg4>(keys.K3(), one, honest_sigB());
-  CHECK(keys.awaits_msg4().read(msg4).error() == Reject::bad_box);
+  CHECK(rejection(keys.awaits_msg4().read(msg4)) == Reject::bad_box);
 }
 
 }  // namespace

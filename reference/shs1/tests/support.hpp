@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +44,12 @@ template <class Message>
 Message flip(Message message, std::size_t bit) {
   message.fill()[bit / 8] ^= static_cast<std::uint8_t>(1 << bit % 8);
   return message;
+}
+
+// Why `result` is a rejection; nothing when it is none.
+template <class T>
+std::optional<Reject> rejection(const std::expected<T, Reject>& result) {
+  return result ? std::nullopt : std::optional(result.error());
 }
 
 // The keys of both parties, as octets so that a test can make a state from them as often as it

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include <sodium.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <sstream>
+
+#include "reference/box_stream/writer.hpp"
+#include "reference/common/concat.hpp"
+#include "reference/common/sha256.hpp"
+#include "reference/shs1/client.hpp"
+#include "reference/shs1/keys.hpp"
+#include "reference/shs1/msg1_client_hello.hpp"
+#include "reference/shs1/msg2_server_hello.hpp"
+#include "reference/shs1/server.hpp"
+#include "reference/tests/wiping/secrets.hpp"
+
+namespace assay::reference::tests {
+namespace {
+
+using namespace shs1;
+using Octets = std::vector<std::uint8_t>;
+using Seed = std::array<std::uint8_t, 32>;
+
+// Octets without repetition, so that no eight of them occur by chance.
+Seed seed_of(const std::string& name) {
+  Seed seed;
+  crypto_hash_sha256(seed.data(), reinterpret_cast<const unsigned char*>(name.data()), name.size());
+  return seed;
+}
+
+struct Computed {
+  Material material;
+
+  void secret(const std::string& name, std::span<const std::uint8_t> octets) {
+    Octets& kept = material.secrets[name];
+    for (const std::uint8_t octet : octets) kept.push_back(octet ^ mask);
+  }
+  void open(const std::string& name, std::span<const std::uint8_t> octets) {
+    material.open[name] = Octets(octets.begin(), octets.end());
+  }
+};
+
+EphemeralSecret ephemeral(Form form, const Seed& seed) {
+  return form == Form::x25519_secret ? EphemeralSecret::from_x25519_secret(seed)
+                                     : EphemeralSecret::from_ed25519_seed(seed);
+}
+
+void add_scalar(Computed& out, const std::string& name, const CurveSecret& scalar) {
+  Seed clamped;
+  std::ranges::copy(scalar.view(), clamped.begin());
+  clamped[0] &= 248;
+  clamped[31] = static_cast<std::uint8_t>((clamped[31] & 127) | 64);
+  out.secret(name, scalar.view());
+  out.secret("clamp(" + name + ")", clamped);
+}
+
+// x·B + T of order 4 and a signature by it that libsodium's check without cofactor accepts: the box
+// opens, the signature verifies, and conversion refuses the key.
+ClientAuth mixed_order_auth(const NetworkKey& K, const StaticPublic& B_p, const HashAb& hab) {
+  const Seed T{}, x{9};
+  Seed xB, A, R, k, S;
+  crypto_scalarmult_ed25519_base_noclamp(xB.data(), x.data());
+  crypto_core_ed25519_add(A.data(), xB.data(), T.data());
+  for (std::uint8_t tries = 1; tries != 0; ++tries) {
+    const Seed r{tries};
+    crypto_scalarmult_ed25519_base_noclamp(R.data(), r.data());
+    const auto message = concat(VerifyKey::from(R), VerifyKey::from(A), K, B_p, hab);
+    std::array<std::uint8_t, 64> digest;
+    crypto_hash_sha512(digest.data(), message.view().data(), message.view().size());
+    crypto_core_ed25519_scalar_reduce(k.data(), digest.data());
+    if (k[0] % 4 != 0) continue;
+    crypto_core_ed25519_scalar_mul(S.data(), k.data(), x.data());
+    crypto_core_ed25519_scalar_add(S.data(), S.data(), r.data());
+    return ClientAuth::from(
+        concat(VerifyKey::from(R), VerifyKey::from(S), VerifyKey::from(A)).view());
+  }
+  std::abort();
+}
+
+Material compute(Form form) {
+  Computed out;
+  const Seed K_octets = seed_of("K"), A_seed = seed_of("A"), B_seed = seed_of("B"),
+             a_seed = seed_of("a"), b_seed = seed_of("b");
+  const auto K = [&] { return NetworkKey::from(K_octets); };
+  const auto A = [&] { return StaticSecret::from_seed(A_seed); };
+  const auto B = [&] { return StaticSecret::from_seed(B_seed); };
+  const auto a = ephemeral(form, a_seed), b = ephemeral(form, b_seed);
+  const StaticPublic A_p = A().public_key(), B_p = B().public_key();
+  out.open("K", K_octets);
+  out.secret("A_s", A_seed);
+  out.secret("B_s", B_seed);
+  out.secret("a seed", a_seed);
+  out.secret("b seed", b_seed);
+  add_scalar(out, "a", a.scalar());
+  add_scalar(out, "b", b.scalar());
+  add_scalar(out, "conv(A_s)", to_curve(A().key()));
+  add_scalar(out, "conv(B_s)", to_curve(B().key()));
+  out.open("A_p", A_p.view());
+  out.open("B_p", B_p.view());
+  out.open("a_p", a.public_key().view());
+  out.open("b_p", b.public_key().view());
+
+  const auto ab = *dh(a, b.public_key()), aB = *dh(a, B_p), Ab = *dh(A(), b.public_key());
+  const auto hab = hash_ab(ab);
+  const auto K2 = key_of_msg3(K(), ab, aB), K3 = key_of_msg4(K(), ab, aB, Ab);
+  const auto SS = sha256<BoxKey>(K3);
+  out.secret("ab", ab.view());
+  out.secret("aB", aB.view());
+  out.secret("Ab", Ab.view());
+  out.secret("hab", hab.view());
+  out.secret("K2", K2.view());
+  out.secret("K3", K3.view());
+  out.secret("SS", SS.view());
+
+  auto hello = ClientStart(K(), A(), B_p, ephemeral(form, a_seed)).hello();
+  auto challenged = ServerAwaitsMsg1(K(), B(), ephemeral(form, b_seed)).read(hello.msg1);
+  auto proved = std::move(hello.next).read(challenged->msg2);
+  auto asked = std::move(challenged->next).read(proved->msg3);
+  auto accepted = std::move(*asked).authorize(true);
+  out.open("msg1", hello.msg1.view());
+  out.open("msg2", challenged->msg2.view());
+  out.open("msg3", proved->msg3.view());
+  out.open("msg4", accepted->msg4.view());
+  const auto H = *open_box<ClientAuth>(K2, zero_nonce, proved->msg3);
+  out.open("H", H.view());
+  out.secret("key towards A", accepted->outcome.encrypt_key.view());
+  out.secret("key towards B", accepted->outcome.decrypt_key.view());
+
+  out.open("low-order msg1", client_hello(K(), EphemeralPublic{}).view());
+  out.open("low-order msg2", server_hello(K(), EphemeralPublic{}).view());
+  auto H_unsigned = H;
+  H_unsigned.fill()[0] ^= 1;
+  out.open("unsigned msg3", box<Msg3>(K2, zero_nonce, H_unsigned).view());
+  out.open("mixed-order msg3", box<Msg3>(K2, zero_nonce, mixed_order_auth(K(), B_p, hab)).view());
+  out.open("unsigned msg4", box<Msg4>(K3, zero_nonce, Signature{}).view());
+  box_stream::BoxWriter writer(std::move(accepted->outcome.encrypt_key), {});
+  const Octets packet = writer.packet(Octets(5, 'x'));
+  out.open("packet", packet);
+  out.open("goodbye", std::move(writer).goodbye().view());
+  return out.material;
+}
+
+std::string as_text(const Material& material) {
+  std::ostringstream text;
+  const auto line = [&](char kind, const std::string& name, const Octets& octets) {
+    text << kind << name << '\n' << octets.size();
+    for (const unsigned octet : octets) text << ' ' << octet;
+    text << '\n';
+  };
+  for (const auto& [name, octets] : material.secrets) line('s', name, octets);
+  for (const auto& [name, octets] : material.open) line('o', name, octets);
+  return text.str();
+}
+
+Material from_text(const std::string& all) {
+  Material material;
+  std::istringstream text(all);
+  for (std::string name; std::getline(text, name) && !name.empty(); text.ignore()) {
+    auto& kept = (name[0] == 's' ? material.secrets : material.open)[name.substr(1)];
+    std::size_t size = 0;
+    text >> size;
+    for (unsigned octet = 0; size > 0 && text >> octet; --size)
+      kept.push_back(static_cast<std::uint8_t>(octet));
+  }
+  return material;
+}
+
+}  // namespace
+
+Material make_material(Form form) {
+  int ends[2];
+  if (pipe(ends) != 0) std::abort();
+  const pid_t child = fork();
+  if (child == 0) {
+    const std::string text = as_text(compute(form));
+    const bool sent = write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    _exit(sent ? 0 : 1);
+  }
+  close(ends[1]);
+  std::string text;
+  char chunk[4096];
+  for (ssize_t n; (n = read(ends[0], chunk, sizeof chunk)) > 0;)
+    text.append(chunk, static_cast<std::size_t>(n));
+  close(ends[0]);
+  int status = 1;
+  waitpid(child, &status, 0);
+  if (status != 0) std::abort();
+  return from_text(text);
+}
+
+}  // namespace assay::reference::tests
