@@ -165,8 +165,6 @@ OpenRequest parse_open(const json& request) {
     throw JsonError("\"role\" is neither server nor client");
   parsed.role = role == "server" ? Role::server : Role::client;
   parse_params(member(request, "params"), parsed);
-  for (const char* key : {"network_key", "static_seed"}) member(member(request, "params"), key);
-  if (parsed.role == Role::client) member(member(request, "params"), "peer_pk");
   if (request.contains("endpoint")) parsed.endpoint = text_member(request, "endpoint");
   return parsed;
 }

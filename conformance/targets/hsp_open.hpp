@@ -16,7 +16,7 @@ std::optional<std::string> undeclared(const OpenRequest& request, const Capabili
 nlohmann::json open_json(const OpenRequest& request);
 
 // Reads an `open`. Throws Unsupported naming a key in `params` that is unknown, and JsonError on a
-// wrong type or word.
+// wrong type or word. Which keys are mandatory is the target's to say.
 OpenRequest parse_open(const nlohmann::json& request);
 
 }  // namespace assay

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "conformance/engine/target.hpp"
+
+namespace assay {
+
+// Speaks HSP/1 for a target in this process, on two descriptors, until `bye` or the end of input.
+// Returns the exit code: 0, or 64 after a malformed line (spec/shim.md 2), which stderr explains.
+//
+// Unsupported and Defective that the target throws become `unsupported` and `error`. Every other
+// exception is a crash and is not caught (shim.md 7).
+int serve_hsp(Target& target, const std::string& protocol, int in_fd, int out_fd);
+
+}  // namespace assay
