@@ -7,6 +7,7 @@ namespace assay::reference {
 
 CurvePublic x25519_base(const CurveSecret& x) {
   CurvePublic X;
+  // Cannot fail: the base point has prime order.
   crypto_scalarmult_curve25519_base(X.fill().data(), x.view().data());
   return X;
 }

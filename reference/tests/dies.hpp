@@ -8,7 +8,17 @@
 #include <string>
 #include <string_view>
 
+extern "C" void __gcov_dump() __attribute__((weak));  // there in a coverage build only
+
 namespace assay::reference::tests {
+
+// The test framework's own handler would report a failure; a coverage build would lose what the
+// child ran.
+inline void die_quietly(int signal) {
+  if (__gcov_dump) __gcov_dump();
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
+}
 
 // Whether `body`, run in a child process, aborts and says `message` on standard error.
 template <class Body>
@@ -18,8 +28,7 @@ bool dies_saying(std::string_view message, Body body) {
   const pid_t child = fork();
   if (child < 0) return false;
   if (child == 0) {
-    std::signal(SIGABRT,
-                SIG_DFL);  // the test framework's handler would report a failure of its own
+    std::signal(SIGABRT, die_quietly);
     dup2(ends[1], STDERR_FILENO);
     body();
     _exit(0);

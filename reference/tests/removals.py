@@ -23,6 +23,7 @@ EXCEPTIONS = REFERENCE / "tests" / "removals_exceptions.txt"
 TESTS = {"box_stream": ["test_box_stream"], "shs1": ["test_shs1"],
          "common": ["test_reference_common", "test_box_stream", "test_shs1"]}
 TIMEOUT = 60  # seconds for one test program; a mutant that hangs is noticed
+BUILD_TIMEOUT = 900
 
 CHECK = re.compile(r"^ *if \((?:[^;{}]|\n)*?\)\n? *(?:return [^;]*|[\w.:()]+[^;{}=]*|\w+ = [^;]*);\n", re.M)
 VERDICT = re.compile(r"return (crypto_\w+\([^;]*\)) == 0;")
@@ -131,15 +132,15 @@ class Copy:
         (self.root / "CMakeLists.txt").write_text(top.replace(" -Werror", ""))
         self.run("cmake", "-G", "Ninja", "-S", root, "-B", self.root / "build", "-DCMAKE_CXX_FLAGS=-O0 -w")
 
-    def run(self, *command):
-        return subprocess.run([str(c) for c in command], capture_output=True, timeout=TIMEOUT).returncode
+    def run(self, *command, timeout=BUILD_TIMEOUT):
+        return subprocess.run([str(c) for c in command], capture_output=True, timeout=timeout).returncode
 
     def verdict(self, folder="common"):
         for test in TESTS[folder]:
             if self.run("cmake", "--build", self.root / "build", "--target", test, "--", "-j1"):
                 return "does not compile"
             try:
-                if self.run(self.root / "build" / test, "--abort"):
+                if self.run(self.root / "build" / test, "--abort", timeout=TIMEOUT):
                     return f"killed by {test}"
             except subprocess.TimeoutExpired:
                 return "hangs"
