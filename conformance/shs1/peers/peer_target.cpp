@@ -23,10 +23,13 @@ class PeerTarget final : public Target {
 
   void restart() override { process_ = implementation_.launch(); }
 
+  std::unique_ptr<Target> another() override { return in_process_target(implementation_); }
+
  private:
   Application application(const OpenRequest& request) const {
     const std::string& kind = implementation_.capabilities.timeout_kind;
     Application app;
+    app.admits = implementation_.admits;
     if (request.authorize) app.authorize = *request.authorize;
     if (request.timeout) app.handshake_limit = *request.timeout;
     app.limit = kind == "total" ? Limit::total : kind == "per-read" ? Limit::per_read : Limit::none;

@@ -14,6 +14,7 @@ struct Implementation {
   Identity identity;
   Capabilities capabilities;        // for the protocol shs1
   std::function<Process()> launch;  // called at once and for every restart
+  Admits admits = std::equal_to<Bytes>();
 };
 
 std::unique_ptr<Target> in_process_target(Implementation implementation);

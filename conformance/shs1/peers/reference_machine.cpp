@@ -36,11 +36,13 @@ std::optional<Message> next(Bytes& input) {
   return Message::from(std::span(octets).template first<Message::size>());
 }
 
-// What both ends do the same way. States is a variant whose last two alternatives are the stream and Over.
+// What both ends do the same way. States is a variant whose last two alternatives are the stream
+// and Over.
 template <class... Handshake>
 class End : public Machine {
  public:
-  explicit End(std::variant<Handshake..., ReferenceStream, Over> start) : state_(std::move(start)) {}
+  explicit End(std::variant<Handshake..., ReferenceStream, Over> start)
+      : state_(std::move(start)) {}
 
   void read(Host& host, Bytes& input) override {
     while (step(host, input)) {

@@ -6,10 +6,12 @@
 namespace assay::peers {
 namespace {
 
-Decision decision(const Authorize& authorize, const Bytes& peer) {
+Decision decision(const Application& application, const Bytes& peer) {
+  const Authorize& authorize = application.authorize;
   if (authorize.then == Authorize::Then::error) return Decision::error;
   if (!authorize.keys) return Decision::admit;
-  const bool listed = std::ranges::find(*authorize.keys, peer) != authorize.keys->end();
+  const bool listed = std::ranges::any_of(
+      *authorize.keys, [&](const Bytes& entry) { return application.admits(entry, peer); });
   return listed ? Decision::admit : Decision::refuse;
 }
 
@@ -88,7 +90,7 @@ bool MachineSession::decide() {
   const Authorize& authorize = application_.authorize;
   if (authorize.then == Authorize::Then::never) return false;
   if (application_.now() - *asked_at_ < authorize.delay) return false;
-  const Decision answer = decision(authorize, host_.peer_asked());
+  const Decision answer = decision(application_, host_.peer_asked());
   host_.answered();
   asked_at_.reset();
   machine_->decided(host_, answer);

@@ -11,12 +11,17 @@ namespace assay::peers {
 using Clock = std::chrono::steady_clock;
 using Now = std::function<Clock::time_point()>;
 
-// What `timeout_ms` limits (shim.md §5): the whole handshake, the silence before each slice, nothing.
+// What `timeout_ms` limits (shim.md §5): the whole handshake, the silence before each slice,
+// nothing.
 enum class Limit { total, per_read, none };
+
+// How an entry of the allow list is compared with the peer that asks.
+using Admits = std::function<bool(const Bytes& entry, const Bytes& peer)>;
 
 // What the application around a machine does.
 struct Application {
   Authorize authorize = {};
+  Admits admits = std::equal_to<Bytes>();
   Millis handshake_limit{10'000};
   Limit limit = Limit::total;
   Now now = Clock::now;

@@ -46,7 +46,8 @@ void check_authorize(const OpenRequest& request, const Capabilities& caps) {
   if (!request.authorize->keys) return;
   for (const Bytes& key : *request.authorize->keys) {
     if (key.size() == key_octets) continue;
-    throw Defective(fmt::format("authorize.keys holds one of {} octets, not {}", key.size(), key_octets));
+    throw Defective(
+        fmt::format("authorize.keys holds one of {} octets, not {}", key.size(), key_octets));
   }
 }
 
@@ -68,7 +69,8 @@ Settings check(const OpenRequest& request, const Capabilities& caps) {
   check_bytes(request, caps);
   check_authorize(request, caps);
   require(!request.timeout || caps.has("timeout_ms"), "timeout_ms");
-  if (request.timeout && *request.timeout <= Millis(0)) throw Defective("timeout_ms must be positive");
+  if (request.timeout && *request.timeout <= Millis(0))
+    throw Defective("timeout_ms must be positive");
   require(request.endpoint.empty() || caps.has("endpoint"), "endpoint");
   return {.role = request.role,
           .network_key = mandatory(request, "network_key"),

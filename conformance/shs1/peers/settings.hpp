@@ -5,8 +5,8 @@
 
 namespace assay::peers {
 
-// What one end of SHS1 is given (spec/shim.md §6), checked: network_key, static_seed and, for a client,
-// peer_pk have 32 octets, and so has the ephemeral that is injected, if one is.
+// What one end of SHS1 is given (spec/shim.md §6), checked: network_key, static_seed and, for a
+// client, peer_pk have 32 octets, and so has the ephemeral that is injected, if one is.
 struct Settings {
   Role role;
   Bytes network_key, static_seed, peer_pk = {};
@@ -14,8 +14,8 @@ struct Settings {
   std::string endpoint = {};
 };
 
-// Throws Unsupported, naming it, for a parameter that `caps` does not allow or that is unknown or not this
-// role's; Defective for a missing one and for one of the wrong length.
+// Throws Unsupported, naming it, for a parameter that `caps` does not allow or that is unknown or
+// not this role's; Defective for a missing one and for one of the wrong length.
 Settings check(const OpenRequest& request, const Capabilities& caps);
 
 }  // namespace assay::peers

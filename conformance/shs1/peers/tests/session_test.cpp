@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "conformance/shs1/peers/session.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "conformance/shs1/peers/reference_machine.hpp"
 #include "conformance/shs1/peers/reference_target.hpp"
-#include "conformance/shs1/peers/session.hpp"
 #include "conformance/shs1/peers/tests/wire.hpp"
 
 using namespace assay;
@@ -18,10 +19,14 @@ struct Scene {
   End client{target->open(client_request())};
   End server;
 
-  explicit Scene(Authorize authorize, Limit limit = Limit::total, Millis handshake_limit = Millis(1000))
+  explicit Scene(Authorize authorize, Limit limit = Limit::total,
+                 Millis handshake_limit = Millis(1000))
       : server(std::make_unique<MachineSession>(
             reference_machine({.role = Role::server, .network_key = K, .static_seed = seed_of_B}),
-            Application{std::move(authorize), handshake_limit, limit, [this] { return time; }})) {}
+            Application{.authorize = std::move(authorize),
+                        .handshake_limit = handshake_limit,
+                        .limit = limit,
+                        .now = [this] { return time; }})) {}
 
   void pass(int ms) {
     time += Millis(ms);

@@ -45,7 +45,8 @@ void join(End& client, End& server) {
   }
 }
 
-Pair::Pair(Target& c, Target& s) : client(c.open(client_request())), server(s.open(server_request())) {
+Pair::Pair(Target& c, Target& s)
+    : client(c.open(client_request())), server(s.open(server_request())) {
   join(client, server);
 }
 

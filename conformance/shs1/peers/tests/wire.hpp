@@ -18,7 +18,7 @@ OpenRequest server_request();
 struct End {
   std::unique_ptr<Session> session;
   Answer last = {};
-  Bytes out = {};  // not yet carried to the other end
+  Bytes out = {};   // not yet carried to the other end
   Bytes said = {};  // all octets ever written
   std::vector<Event> events = {};
 

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/shs1/mutants/mutants.hpp"
+
+// Authorization, and what a refusal looks like (spec/shs1.md §6, §8).
+namespace assay::mutants {
+
+std::vector<Mutant> authorization_mutants() {
+  return {
+      {.id = "M31",
+       .flaw = "authorize is asked before the signature is verified",
+       .flaws = {Flaw::asks_before_signature},
+       .roles = on_server,
+       .breaks = {"server.P13"},
+       .because = "The application is asked about a peer that proved nothing (§6), and its answer "
+                  "can be told. "
+                  "The signature is verified before anything is sent.",
+       .kills = {"server.C25"}},
+      {.id = "M32",
+       .flaw = "a client that is not admitted gets an error text, every other failure nothing",
+       .flaws = {Flaw::error_text_to_unauthorized},
+       .roles = on_server,
+       .breaks = {"server.P14", "server.P15"},
+       .because = "§8: a refusal writes no byte (P14), and the text tells a right guess of B_p "
+                  "from a wrong one "
+                  "(P15).",
+       .kills = {"server.C24", "server.C29", "server.G01", "server.G14"}},
+      {.id = "M33",
+       .flaw = "a client that is not admitted gets a reset, every other failure a FIN",
+       .flaws = {Flaw::reset_for_unauthorized},
+       .roles = on_server,
+       .breaks = {"server.P15"},
+       .because = "§8: every refusal ends the stream in the same way.",
+       .kills = {"server.G01"}},
+      {.id = "M34",
+       .flaw = "the connection of a client that is not admitted stays open until the time limit",
+       .flaws = {Flaw::unauthorized_lingers},
+       .roles = on_server,
+       .breaks = {"server.P15"},
+       .because = "§8: a wrong number and a client that is not admitted must look alike.",
+       .kills = {"server.G01"}},
+      {.id = "M35",
+       .flaw = "msg4 is sent before authorize is asked; who is not admitted is then cut off",
+       .flaws = {Flaw::msg4_before_authorize},
+       .roles = on_server,
+       .breaks = {"server.P13", "server.P15"},
+       .because = "§6: msg4 only after the application said yes. It confirms B_p to whoever is not "
+                  "admitted (P15), "
+                  "and comes when the application fails or does not answer (C26: P13).",
+       .kills = {"server.C24", "server.C26", "server.C29", "server.G01"}},
+      {.id = "M36",
+       .flaw = "there is no authorize: every client that proves a key is admitted",
+       .flaws = {Flaw::never_asks},
+       .roles = on_server,
+       .breaks = {"server.P15"},
+       .because =
+           "§6: it tells every client that knows B_p that it holds B. Proofs are verified as ever.",
+       .kills = {"server.C24", "server.C29", "server.G01"}},
+      {.id = "M68",
+       .flaw = "data that comes with msg3 is delivered before the application has decided",
+       .flaws = {Flaw::early_data_delivered},
+       .roles = on_server,
+       .breaks = {"server.P02", "server.P15"},
+       .because =
+           "What a client that is not admitted sent reaches the application (A05 counts in both).",
+       .kills = {"server.A05"}},
+      {.id = "M71",
+       .flaw = "entries of the allow list are compared on their first 8 octets",
+       .flaws = {Flaw::list_compares_8_octets},
+       .roles = on_server,
+       .breaks = {"server.P15"},
+       .because = "A key that is not on the list is admitted and gets msg4 (§6).",
+       .kills = {"server.C29"}},
+      {.id = "M72",
+       .flaw = "the allow list holds keys converted to Curve25519",
+       .flaws = {Flaw::list_of_curve_keys},
+       .roles = on_server,
+       .breaks = {"server.P15"},
+       .because = "Conversion loses a sign bit (§1), so a key that is not on the list is admitted.",
+       .kills = {"server.C29"}},
+  };
+}
+
+}  // namespace assay::mutants

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/shs1/mutants/mutants.hpp"
+
+// Ephemeral keys that are not fresh (spec/shs1.md §2).
+namespace assay::mutants {
+
+std::vector<Mutant> freshness_mutants() {
+  return {
+      {.id = "M20",
+       .flaw = "the server keeps one ephemeral key per process",
+       .flaws = {Flaw::one_server_ephemeral},
+       .roles = on_server,
+       .breaks = {"server.P01", "server.P06", "server.P13"},
+       .because = "b_p repeats (F03: P01, P06), so msg1 and msg3 of an admitted session are good "
+                  "again, and "
+                  "what the server does with them tells that A is admitted (F01: P06, P13).",
+       .kills = {"server.F01", "server.F02", "server.F03", "server.F07"}},
+      {.id = "M21",
+       .flaw = "a client object dials again with the same ephemeral key",
+       .flaws = {Flaw::client_redials_with_ephemeral},
+       .roles = on_client,
+       .breaks = {"client.P01", "client.P06", "client.P11"},
+       .because =
+           "a_p repeats and links the dials (F04: P01, P11), and an old msg2 then leads to the old "
+           "ab, for "
+           "which the old msg4 is right (F06: P06). It shows where dials share a client object.",
+       .kills = {"client.F04", "client.F06"}},
+      {.id = "M74",
+       .flaw = "ephemeral keys come from 16 bits of randomness",
+       .flaws = {Flaw::ephemeral_of_16_bits},
+       .roles = on_both,
+       .breaks = {"server.P01", "server.P06", "client.P01", "client.P11"},
+       .because = "Among 1,024 of 65,536 values two are equal, with probability 0.9997: F03 and "
+                  "F04 see the same "
+                  "key twice. A replay still needs one value in 65,536.",
+       .kills = {"server.F03", "client.F04"}},
+  };
+}
+
+}  // namespace assay::mutants

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "conformance/shs1/mutants/mutants.hpp"
+#include "spec/claims_text.hpp"
+
+using namespace assay;
+using namespace assay::mutants;
+
+namespace {
+
+using Names = std::set<std::string>;
+
+const nlohmann::json& claims() {
+  static const nlohmann::json all = nlohmann::json::parse(claims_text).at("shs1");
+  return all;
+}
+
+// The rows of `role` in which an attack counts.
+Names rows_of(const std::string& role, const std::string& attack) {
+  Names rows;
+  for (const auto& [row, roles] : claims().items()) {
+    if (!roles.contains(role)) continue;
+    for (const auto& cell : roles.at(role)) {
+      for (const char* list : {"required", "supplementary"}) {
+        for (const auto& id : cell.at(list)) {
+          if (id == attack && cell.at("claim") == "holds") rows.insert(role + "." + row);
+        }
+      }
+    }
+  }
+  return rows;
+}
+
+Names rows_of_kills(const Mutant& mutant) {
+  Names rows;
+  for (const std::string& kill : mutant.kills) {
+    const auto dot = kill.find('.');
+    const Names more = rows_of(kill.substr(0, dot), kill.substr(dot + 1));
+    INFO(mutant.id << " names " << kill);
+    CHECK_FALSE(more.empty());
+    rows.insert(more.begin(), more.end());
+  }
+  return rows;
+}
+
+Names set_of(const std::vector<std::string>& names) { return {names.begin(), names.end()}; }
+
+// A crash is BROKEN on R and INCONCLUSIVE elsewhere.
+bool crashes(const Mutant& m) {
+  return m.flaws.contains(Flaw::low_order_kills) || m.flaws.contains(Flaw::bad_A_p_kills) ||
+         m.flaws.contains(Flaw::dies_above_4096);
+}
+
+}  // namespace
+
+TEST_CASE("every mutant has an id, a flaw and a reason of its own") {
+  Names ids, flaws;
+  for (const Mutant& m : all()) {
+    CHECK(ids.insert(m.id).second);
+    CHECK(flaws.insert(m.flaw).second);
+    CHECK_FALSE(m.because.empty());
+    CHECK(m.flaws.empty() == (m.id == "M00"));
+    CHECK(m.breaks.empty() == (m.id == "M00"));
+  }
+}
+
+TEST_CASE("the rows that a mutant breaks are those in which its attacks count") {
+  for (const Mutant& m : all()) {
+    // The exit status is judged on row C (spec/shim.md §11), and no octet on the wire shows it.
+    if (m.flaws.contains(Flaw::exit_0_after_failure)) continue;
+    INFO(m.id << ": " << m.flaw);
+    Names rows = rows_of_kills(m);
+    if (crashes(m))
+      std::erase_if(rows, [](const std::string& row) { return !row.ends_with(".R"); });
+    CHECK(rows == set_of(m.breaks));
+  }
+}
+
+TEST_CASE("a mutant breaks rows only of the ends that have its flaw") {
+  for (const Mutant& m : all()) {
+    for (const std::string& row : m.breaks) {
+      const Role role = row.starts_with("server.") ? Role::server : Role::client;
+      INFO(m.id << " breaks " << row);
+      CHECK(std::ranges::find(m.roles, role) != m.roles.end());
+    }
+  }
+}
+
+TEST_CASE("every flaw is the flaw of a mutant") {
+  Flaws used;
+  for (const Mutant& m : all()) used.insert(m.flaws.begin(), m.flaws.end());
+  CHECK(used.size() == static_cast<std::size_t>(Flaw::nonce_restarts_each_write) + 1);
+}
+
+TEST_CASE("an id that is not in the table is refused with the ids that are") {
+  CHECK_THROWS_WITH(find("M999"), Catch::Contains("M11"));
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/shs1/mutants/mutants.hpp"
+
+// What is written and read beyond the messages, and the outcome (spec/shs1.md §3, §4).
+namespace assay::mutants {
+namespace {
+
+// No honest run completes, or none has the reference's outcome.
+const std::vector<std::string> every_honest_run = {"server.A01", "server.A02", "server.A04",
+                                                   "client.A01", "client.A02", "client.A03",
+                                                   "client.A04"};
+
+Mutant other_outcome(std::string id, std::string flaw, Flaw which) {
+  return {
+      .id = std::move(id),
+      .flaw = std::move(flaw),
+      .flaws = {which},
+      .roles = on_both,
+      .breaks = {"server.C", "client.C"},
+      .because = "The outcome differs from §4, and no stream with another implementation works.",
+      .kills = every_honest_run,
+      .interoperable = false};
+}
+
+}  // namespace
+
+std::vector<Mutant> wire_mutants() {
+  return {
+      {.id = "M38",
+       .flaw = "the server greets with its public key a client that says nothing for 50 ms",
+       .flaws = {Flaw::server_greets},
+       .roles = on_server,
+       .breaks = {"server.P10", "server.P14"},
+       .because = "§3.1: it sends nothing before it has read all of msg1; and B_p is never sent.",
+       .kills = {"server.B09"}},
+      {.id = "M40",
+       .flaw = "the client appends A_p to msg3, in clear",
+       .flaws = {Flaw::client_writes_A_p},
+       .roles = on_client,
+       .breaks = {"client.C"},
+       .because = "msg3 has 112 octets (§3), so no honest run ends without octets too many; what "
+                  "is beside an "
+                  "honest run that failed cannot be judged.",
+       .kills = {"client.A01", "client.A02", "client.A03", "client.A04"},
+       .interoperable = false},
+      other_outcome("M41", "both directions of the stream have the key h(SS)",
+                    Flaw::one_key_for_both_directions),
+      other_outcome("M42", "the keys of the two directions are swapped", Flaw::keys_swapped),
+      other_outcome("M43", "nonces are the last 24 octets of the macs",
+                    Flaw::nonce_from_end_of_mac),
+      {.id = "M61",
+       .flaw = "a connection to a server object overwrites the handshake state of the one before",
+       .flaws = {Flaw::state_shared_by_connections},
+       .roles = on_server,
+       .breaks = {"server.P06", "server.R"},
+       .because = "§8: no input disturbs another session. F05 counts in both.",
+       .kills = {"server.F05"}},
+      {.id = "M65",
+       .flaw = "a read that returns less than a message is taken for a failure",
+       .flaws = {Flaw::short_reads},
+       .roles = on_both,
+       .breaks = {"server.C", "client.C"},
+       .because = "§3: the stream may cut messages anywhere.",
+       .kills = {"server.A02", "client.A02"}},
+      {.id = "M66",
+       .flaw = "what comes in one segment with msg4 is lost",
+       .flaws = {Flaw::loses_octets_after_msg4},
+       .roles = on_client,
+       .breaks = {"client.C"},
+       .because = "§3: what follows msg4 in the stream belongs to the channel.",
+       .kills = {"client.A03"}},
+      {.id = "M75",
+       .flaw = "the process exits with 0 after a handshake that failed",
+       .flaws = {Flaw::exit_0_after_failure},
+       .roles = on_both,
+       .breaks = {"server.C", "client.C"},
+       .because = "spec/shim.md §11: on failure it exits with another code than 0. It can only be "
+                  "seen through the "
+                  "executable contract, and is judged on row C alone.",
+       .kills = {}},
+  };
+}
+
+}  // namespace assay::mutants
