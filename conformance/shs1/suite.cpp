@@ -10,15 +10,27 @@ Suite shs1_suite() {
   Suite suite{.protocol = "shs1", .attacks = {}, .claims = std::string(claims_text)};
   // In row order.
   constexpr std::vector<Attack> (*rows[])() = {
+      p01_contribution_attacks,
+      p01_freshness_attacks,
+      p01_later_compromise_attacks,
       p02_attacks,
       p02_low_order_attacks,
       p02_key_compromise_attacks,
       p03_attacks,
       p04_attacks,
       p05_attacks,
+      p05_swapped_msg4_attacks,
+      p06_freshness_attacks,
+      p06_replay_attacks,
       p07_attacks,
       p08_attacks,
+      p09_attacks,
+      p10_attacks,
+      p12_attacks,
+      p13_attacks,
+      p14_attacks,
       p15_attacks,
+      p16_attacks,
   };
   for (auto* attacks_of : rows) {
     for (Attack& attack : attacks_of()) suite.attacks.push_back(std::move(attack));

@@ -7,15 +7,27 @@
 // An attack lives in the file of the first row of spec/properties.md that it is for.
 namespace assay::mallory {
 
+std::vector<Attack> p01_contribution_attacks();
+std::vector<Attack> p01_freshness_attacks();
+std::vector<Attack> p01_later_compromise_attacks();
 std::vector<Attack> p02_attacks();
 std::vector<Attack> p02_low_order_attacks();
 std::vector<Attack> p02_key_compromise_attacks();
 std::vector<Attack> p03_attacks();
 std::vector<Attack> p04_attacks();
 std::vector<Attack> p05_attacks();
+std::vector<Attack> p05_swapped_msg4_attacks();
+std::vector<Attack> p06_freshness_attacks();
+std::vector<Attack> p06_replay_attacks();
 std::vector<Attack> p07_attacks();
 std::vector<Attack> p08_attacks();
+std::vector<Attack> p09_attacks();
+std::vector<Attack> p10_attacks();
+std::vector<Attack> p12_attacks();
+std::vector<Attack> p13_attacks();
+std::vector<Attack> p14_attacks();
 std::vector<Attack> p15_attacks();
+std::vector<Attack> p16_attacks();
 
 // An attack with one case.
 std::function<std::vector<Case>(Stage&)> single(std::string change,

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "conformance/games/replay.hpp"
+#include "conformance/shs1/honest.hpp"
+
+// Sessions that truly succeeded, kept to be replayed (F01, F02, F06, F07, F10, C17, D07).
+namespace assay::mallory {
+
+// What an honest client sent to a server target: msg1, then msg3 after a fresh msg2.
+struct RecordedClient {
+  Terms t;
+  Conversation line;  // still open
+  Recording recording;
+};
+RecordedClient record_client_side(Stage& stage, const Keys& keys, const OpenRequest& request);
+
+// The client's first packet with `data` (spec/box-stream.md §3), and whether the server delivers
+// it.
+Bytes first_packet(const Terms& t, View data);
+bool delivers(RecordedClient& session, const Bytes& data);
+
+// The runner as an honest server of a client target: up to msg3, and to the end.
+AsServer answer_to_msg3(Stage& stage, const Keys& keys, const OpenRequest& request);
+AsServer answer_client(Stage& stage, const Keys& keys, const OpenRequest& request);
+
+}  // namespace assay::mallory

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include <catch2/catch.hpp>
+
+#include "conformance/engine/run.hpp"
+#include "conformance/shs1/peers/reference_target.hpp"
+#include "conformance/shs1/suite.hpp"
+
+// The attacks of rows P01, P06, P09 to P14 and P16 against the reference.
+namespace assay::mallory {
+namespace {
+
+const std::vector<std::string> rows = {"P01", "P06", "P09", "P10", "P11",
+                                       "P12", "P13", "P14", "P16"};
+
+Report against_reference(Effort effort) {
+  const auto target = reference_target();
+  const bool stop = false;
+  const Progress quiet = [](const AttackResult&, const CaseResult&, int, int) {};
+  static const Suite suite = shs1_suite();
+  return run(suite, *target, {.rows = rows, .effort = effort, .seed = Bytes(32, 7)}, quiet, stop);
+}
+
+TEST_CASE("the reference keeps its secrets, and lacks what the design lacks") {
+  for (const Effort effort : {Effort::quick, Effort::normal}) {
+    const Report report = against_reference(effort);
+    for (const AttackResult& a : report.attacks) {
+      for (const CaseResult& c : a.cases) {
+        INFO(case_name("shs1", *a.attack, c.slug) << ": " << c.observed);
+        if (c.verdict == Verdict::policy) continue;
+        CHECK(c.verdict == (a.attack->id == "G16" ? Verdict::succeeded : Verdict::withstood));
+      }
+    }
+    for (const CellResult& r : report.results) {
+      INFO(r.cell->name() << ": " << r.reason);
+      CHECK(r.verdict == (r.cell->lacks ? RowVerdict::by_design : RowVerdict::held));
+    }
+    CHECK(report.defects.empty());
+  }
+}
+
+TEST_CASE("what the knowledge, two-world and replay attacks show of the reference", "[.count]") {
+  const Report report = against_reference(Effort::normal);
+  for (const AttackResult& a : report.attacks) {
+    double ms = 0;
+    int sessions = 0;
+    for (const CaseResult& c : a.cases) {
+      ms += c.milliseconds;
+      for (const Entry& e : c.transcript.entries()) sessions += e.what == "opened";
+    }
+    WARN(a.attack->name() << ": " << a.cases.size() << " cases, " << sessions << " sessions + "
+                          << a.controls << " controls, " << ms << " ms, " << name(a.verdict())
+                          << "; " << a.cases.back().observed);
+  }
+  WARN(report.milliseconds << " ms in all");
+}
+
+}  // namespace
+}  // namespace assay::mallory
