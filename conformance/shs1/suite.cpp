@@ -31,6 +31,16 @@ Suite shs1_suite() {
       p14_attacks,
       p15_attacks,
       p16_attacks,
+      c_honest_attacks,
+      c_hello_attacks,
+      c_auth_attacks,
+      r_lengths_attacks,
+      r_points_attacks,
+      r_isolation_attacks,
+      s1_attacks,
+      s2_attacks,
+      s3_attacks,
+      s4_attacks,
   };
   for (auto* attacks_of : rows) {
     for (Attack& attack : attacks_of()) suite.attacks.push_back(std::move(attack));

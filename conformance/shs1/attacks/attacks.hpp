@@ -28,6 +28,16 @@ std::vector<Attack> p13_attacks();
 std::vector<Attack> p14_attacks();
 std::vector<Attack> p15_attacks();
 std::vector<Attack> p16_attacks();
+std::vector<Attack> c_honest_attacks();
+std::vector<Attack> c_hello_attacks();
+std::vector<Attack> c_auth_attacks();
+std::vector<Attack> r_lengths_attacks();
+std::vector<Attack> r_points_attacks();
+std::vector<Attack> r_isolation_attacks();
+std::vector<Attack> s1_attacks();
+std::vector<Attack> s2_attacks();
+std::vector<Attack> s3_attacks();
+std::vector<Attack> s4_attacks();
 
 // An attack with one case.
 std::function<std::vector<Case>(Stage&)> single(std::string change,

@@ -22,11 +22,12 @@ std::vector<Mutant> point_mutants() {
        .flaws = {Flaw::server_dh_unchecked, Flaw::lax_signature_check},
        .roles = on_server,
        .breaks = {"server.P01", "server.P02", "server.P06", "server.P08", "server.P15", "server.R"},
-       .because = "As M23; and now K alone, without B_p and without any proof, leads to msg4 (§5: "
-                  "P02, P08, P15). "
-                  "E04's and C22's degenerate identities count in R.",
-       .kills = {"server.C22", "server.E01b", "server.E02", "server.E03", "server.E04",
-                 "server.E05", "server.E07", "server.E13"}},
+       .because =
+           "As M23; and now K alone, without B_p and without any proof, leads to msg4 (§5: "
+           "P02, P08, P15). "
+           "E04's degenerate identities count in R; what C22 finds is an alias, which is policy.",
+       .kills = {"server.E01b", "server.E02", "server.E03", "server.E04", "server.E05",
+                 "server.E07", "server.E13"}},
       {.id = "M24",
        .flaw = "the server's list of low-order points is compared with bit 255 of a_p",
        .flaws = {Flaw::bit_255_evades_blacklist},
@@ -44,8 +45,8 @@ std::vector<Mutant> point_mutants() {
        .breaks = {"server.P01", "server.P02", "server.P06", "server.P08", "server.P15", "server.R"},
        .because = "As M23b: R = [s]B, S = s verifies for the identity as well as R = identity, S = "
                   "0 does.",
-       .kills = {"server.C22", "server.E01b", "server.E03", "server.E04", "server.E05",
-                 "server.E07", "server.E13"}},
+       .kills = {"server.E01b", "server.E03", "server.E04", "server.E05", "server.E07",
+                 "server.E13"}},
       {.id = "M26",
        .flaw = "the server checks only the third product, Ab, for zero",
        .flaws = {Flaw::server_dh_unchecked, Flaw::lax_signature_check, Flaw::third_dh_checked},

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/shs1/attacks/attacks.hpp"
+
+// R: no session disturbs another (spec/shs1.md §8).
+namespace assay::mallory {
+namespace {
+
+// F05. Both sessions are connections to one server object.
+OpenRequest at_one_endpoint(Stage& stage, const Keys& keys, const std::string& endpoint) {
+  OpenRequest request = open_server_to_anyone(stage, keys);
+  request.endpoint = endpoint;
+  return request;
+}
+
+Result undisturbed(Stage& stage, const std::function<void(const Keys&, const OpenRequest&)>& run) {
+  if (stage.caps.sessions < 2) throw Unsupported("two sessions at once");
+  const Keys keys = Keys::draw(stage.keys);
+  try {
+    run(keys, at_one_endpoint(stage, keys, "r-" + hex(stage.rng.bytes(4))));
+    return {Verdict::withstood, "both sessions end as if they were alone"};
+  } catch (const ControlFailed& e) {
+    return {Verdict::succeeded, e.what()};
+  }
+}
+
+Result interleaved(Stage& stage, bool second_first) {
+  return undisturbed(stage, [&](const Keys& keys, const OpenRequest& request) {
+    Keys stranger = keys;
+    stranger.A = keys.M, stranger.A_p = keys.M_p;
+    AsClient one = exchange_hellos(stage, keys, request);
+    AsClient two = exchange_hellos(stage, stranger, request);
+    complete(stage, second_first ? two : one);
+    complete(stage, second_first ? one : two);
+  });
+}
+
+Result bare_connection(Stage& stage) {
+  return undisturbed(stage, [&](const Keys& keys, const OpenRequest& request) {
+    AsClient one = exchange_hellos(stage, keys, request);
+    const Conversation bare(stage, request);
+    complete(stage, one);
+  });
+}
+
+std::vector<Case> beside_another(Stage&) {
+  return {{.slug = "first-ends-first",
+           .change = "two handshakes of two clients, message by message, the first ends first",
+           .run = [](Stage& st) { return interleaved(st, false); }},
+          {.slug = "second-ends-first",
+           .change = "two handshakes of two clients, message by message, the second ends first",
+           .run = [](Stage& st) { return interleaved(st, true); }},
+          {.slug = "bare-connection",
+           .change = "a connection that says nothing is opened between msg2 and msg3",
+           .run = bare_connection}};
+}
+
+// The same path as F05's, one session alone.
+void honest_run_at_endpoint(Stage& stage) {
+  const Keys keys = Keys::draw(stage.keys);
+  AsClient s =
+      exchange_hellos(stage, keys, at_one_endpoint(stage, keys, "r-" + hex(stage.rng.bytes(4))));
+  complete(stage, s);
+}
+
+}  // namespace
+
+std::vector<Attack> r_isolation_attacks() {
+  return {
+      {.id = "F05",
+       .slug = "beside-another-session",
+       .role = Role::server,
+       .meaning = "One session disturbs another.",
+       .expected = "both sessions end as if they were alone",
+       .spec = "spec/shs1.md#8",
+       .likely = "the handshake's state is the server's, not the session's",
+       .needs = {"endpoint"},
+       .control = honest_run_at_endpoint,
+       .cases = beside_another},
+  };
+}
+
+}  // namespace assay::mallory
