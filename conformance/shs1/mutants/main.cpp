@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+
+#include "conformance/shs1/mutants/mutants.hpp"
+#include "conformance/shs1/peers/contract.hpp"
+#include "conformance/targets/hsp_server.hpp"
+
+using namespace assay;
+
+namespace {
+
+constexpr int usage_error = 64;
+
+// One mutant a line, tabs between the columns.
+void list() {
+  fmt::print("id\troles\tbreaks\tflaw\n");
+  for (const mutants::Mutant& m : mutants::all()) {
+    std::vector<std::string_view> roles;
+    for (const Role role : m.roles) roles.push_back(name(role));
+    fmt::print("{}\t{}\t{}\t{}\n", m.id, fmt::join(roles, ","), fmt::join(m.breaks, ","), m.flaw);
+  }
+}
+
+int serve(const mutants::Mutant& mutant, const std::string& as,
+          const std::vector<std::string>& args) {
+  const auto target = mutants::mutant_target(mutant);
+  if (as == "hsp") return serve_hsp(*target, "shs1", STDIN_FILENO, STDOUT_FILENO);
+  const int code = peers::run_contract(*target, args);
+  return code == 1 && mutant.flaws.contains(mutants::Flaw::exit_0_after_failure) ? 0 : code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Implementations of SHS1 with one flaw each", "assay-mutant"};
+  std::string id, as = "hsp";
+  std::vector<std::string> args;
+  bool listing = false;
+  auto* list_flag =
+      app.add_flag("--list", listing, "print every mutant and the rows that it breaks");
+  app.add_option("--id", id, "which one: M11; M00 has no flaw")->excludes(list_flag);
+  app.add_option("--as", as, "hsp: speak HSP/1; executable: the executable contract")
+      ->check(CLI::IsMember({"hsp", "executable"}));
+  app.add_option("args", args, "with --as executable: K sk pk, or K B_p, in hex");
+  try {
+    app.parse(argc, argv);
+    if (listing) {
+      list();
+      return 0;
+    }
+    if (id.empty()) throw CLI::RequiredError("--id or --list");
+    return serve(mutants::find(id), as, args);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? 0 : usage_error;
+  } catch (const std::invalid_argument& e) {  // from find
+    fmt::print(stderr, "assay-mutant: {}\n", e.what());
+    return usage_error;
+  }
+}
