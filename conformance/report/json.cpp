@@ -41,21 +41,21 @@ Json case_json(const Report& report, const AttackResult& a, const CaseResult& c)
 Json attack_json(const Report& report, const AttackResult& a) {
   Json cases = Json::array();
   for (const CaseResult& c : a.cases) cases.push_back(case_json(report, a, c));
-  return {{"name", a.attack->name()},      {"id", a.attack->id},
-          {"role", name(a.attack->role)},  {"verdict", name(a.verdict())},
-          {"controls", a.controls},        {"not_run", a.not_run},
+  return {{"name", a.attack->name()},       {"id", a.attack->id},
+          {"role", name(a.attack->role)},   {"verdict", name(a.verdict())},
+          {"controls", a.controls},         {"not_run", a.not_run},
           {"not_selected", a.not_selected}, {"meaning", a.attack->meaning},
           {"expected", a.attack->expected}, {"spec", a.attack->spec},
-          {"likely", a.attack->likely},    {"cases", std::move(cases)}};
+          {"likely", a.attack->likely},     {"cases", std::move(cases)}};
 }
 
 Json cell_json(const CellResult& r) {
-  return {{"row", r.cell->row},           {"half", r.cell->half},
-          {"role", name(r.cell->role)},   {"claim", r.cell->lacks ? "lacks" : "holds"},
-          {"why", r.cell->why},           {"verdict", name(r.verdict)},
-          {"required", r.required},       {"ran", r.ran},
-          {"cases", r.cases},             {"controls", r.controls},
-          {"decisive", r.decisive},       {"reason", r.reason},
+  return {{"row", r.cell->row},         {"half", r.cell->half},
+          {"role", name(r.cell->role)}, {"claim", r.cell->lacks ? "lacks" : "holds"},
+          {"why", r.cell->why},         {"verdict", name(r.verdict)},
+          {"required", r.required},     {"ran", r.ran},
+          {"cases", r.cases},           {"controls", r.controls},
+          {"decisive", r.decisive},     {"reason", r.reason},
           {"note", r.cell->note}};
 }
 

@@ -8,8 +8,9 @@
 
 namespace assay {
 
-// A report is JSON first (report.schema.json); every other format is rendered from it, also later and
-// elsewhere. `target_words` is the target as it was given on the command line, for the commands that repeat.
+// A report is JSON first (report.schema.json); every other format is rendered from it, also later
+// and elsewhere. `target_words` is the target as it was given on the command line, for the commands
+// that repeat.
 nlohmann::ordered_json to_json(const Report& report, const std::string& target_words);
 
 // The report for a terminal: a line a cell, then every finding with its evidence. Symbol, word and

@@ -15,8 +15,8 @@ using Json = nlohmann::ordered_json;
 
 std::string_view symbol(const std::string& verdict) {
   static const std::map<std::string, std::string_view> symbols = {
-      {"HELD", "✔"},      {"STRICTER", "✔"},  {"BY DESIGN", "≡"},    {"BROKEN", "✗"},
-      {"PARTIAL", "–"},   {"UNDECIDED", "–"}, {"INCONCLUSIVE", "?"}, {"N/A", " "}};
+      {"HELD", "✔"},    {"STRICTER", "✔"},  {"BY DESIGN", "≡"},    {"BROKEN", "✗"},
+      {"PARTIAL", "–"}, {"UNDECIDED", "–"}, {"INCONCLUSIVE", "?"}, {"N/A", " "}};
   return symbols.at(verdict);
 }
 
@@ -42,8 +42,8 @@ std::string label(const Json& cell) {
 
 std::string cell_line(const Json& c) {
   const std::string verdict = str(c.at("verdict"));
-  return fmt::format("  {} {:<3} {:<62} {:>8} {:>7}  {:<12} {}\n", symbol(verdict), str(c.at("row")),
-                     label(c), c.at("controls").get<int>(),
+  return fmt::format("  {} {:<3} {:<62} {:>8} {:>7}  {:<12} {}\n", symbol(verdict),
+                     str(c.at("row")), label(c), c.at("controls").get<int>(),
                      fmt::format("{}/{}", c.at("ran").get<int>(), c.at("required").get<int>()),
                      verdict, str(c.at("reason")));
 }
@@ -85,6 +85,13 @@ std::string command(const Json& r, const std::string& name) {
                      str(r.at("target").at("words")));
 }
 
+// What an attack's success would mean is not what a crash means.
+std::string meaning(const Json& a) {
+  if (a.at("verdict") == "CRASHED") return "The target died on input that an attacker controls.";
+  if (a.at("verdict") == "HUNG") return "The target neither answered, nor refused, nor ended.";
+  return str(a.at("meaning"));
+}
+
 std::string finding(const Json& r, const Json& a) {
   const Json* c = decisive_case(a);
   const std::string name = str(a.at("name")), broken = decided(r, name, "BROKEN");
@@ -93,16 +100,17 @@ std::string finding(const Json& r, const Json& a) {
   const auto line = [&](std::string_view key, const std::string& text) {
     if (!text.empty()) out += fmt::format("    {:<11}{}\n", key, text);
   };
-  out += "    " + str(a.at("meaning")) + "\n";
+  out += "    " + meaning(a) + "\n";
   line("one change", str(c->at("change")));
   line("expected", str(a.at("expected")));
   line("observed", str(c->at("observed")));
   line("spec", str(a.at("spec")));
-  line("likely", str(a.at("likely")));
+  if (a.at("verdict") == "SUCCEEDED") line("likely", str(a.at("likely")));
   std::size_t same = 0;
   for (const Json& other : a.at("cases")) same += other.at("verdict") == c->at("verdict");
   if (same > 1) line("also", fmt::format("{} other cases of this attack", same - 1));
-  if (a.at("not_run") > 0) line("not run", fmt::format("{} further cases", a.at("not_run").get<int>()));
+  if (a.at("not_run") > 0)
+    line("not run", fmt::format("{} further cases", a.at("not_run").get<int>()));
   line("repeat", command(r, str(c->at("name"))));
   return out;
 }
@@ -137,8 +145,8 @@ std::string totals(const Json& r) {
   std::map<std::string, int> count;
   for (const Json& c : r.at("cells")) ++count[str(c.at("verdict"))];
   std::vector<std::string> parts;
-  for (const std::string v : {"HELD", "BROKEN", "BY DESIGN", "STRICTER", "PARTIAL", "UNDECIDED",
-                              "INCONCLUSIVE"}) {
+  for (const std::string v :
+       {"HELD", "BROKEN", "BY DESIGN", "STRICTER", "PARTIAL", "UNDECIDED", "INCONCLUSIVE"}) {
     if (count[v] > 0) parts.push_back(fmt::format("{} {}", count[v], v));
   }
   std::size_t ran = 0, policy = 0, skipped = 0;
@@ -157,8 +165,8 @@ std::string totals(const Json& r) {
 }  // namespace
 
 std::string to_terminal(const Json& report, bool verbose) {
-  return header(report) + table(report) + (verbose ? attack_lines(report) : "") +
-         findings(report) + totals(report);
+  return header(report) + table(report) + (verbose ? attack_lines(report) : "") + findings(report) +
+         totals(report);
 }
 
 }  // namespace assay

@@ -18,7 +18,8 @@ std::string row_section(const std::string& row) {
   const std::size_t from = properties_text.find(heading);
   if (from == std::string_view::npos) return {};
   const std::size_t to = properties_text.find("\n## ", from + 1);
-  return std::string(properties_text.substr(from + 1, to == std::string_view::npos ? to : to - from));
+  return std::string(
+      properties_text.substr(from + 1, to == std::string_view::npos ? to : to - from));
 }
 
 std::string row_title(const std::string& row) {

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "conformance/cli/commands.hpp"
+#include "conformance/report/report.hpp"
+
+namespace assay::cli {
+namespace {
+
+volatile bool interrupted = false;  // set by SIGINT, read between cases
+
+std::vector<std::string> split(const std::string& list) {
+  std::vector<std::string> parts;
+  std::size_t from = 0;
+  while (from < list.size()) {
+    const std::size_t to = std::min(list.find(',', from), list.size());
+    if (to > from) parts.push_back(list.substr(from, to - from));
+    from = to + 1;
+  }
+  return parts;
+}
+
+std::vector<Role> roles(const std::string& role) {
+  if (role == "server") return {Role::server};
+  if (role == "client") return {Role::client};
+  return {Role::server, Role::client};
+}
+
+Effort effort(const std::string& word) {
+  return word == "quick" ? Effort::quick : word == "full" ? Effort::full : Effort::normal;
+}
+
+Bytes seed(const std::string& text) {
+  if (text.empty()) return random_seed();
+  if (text.size() != 64) {
+    throw UsageError(
+        fmt::format("--seed is 64 lower-case hex digits (32 octets), not {}", text.size()));
+  }
+  try {
+    return unhex(text);
+  } catch (const std::invalid_argument& e) {
+    throw UsageError(std::string("--seed: ") + e.what());
+  }
+}
+
+std::vector<std::string> rows(const std::string& list) {
+  const std::vector<std::string> wanted = split(list);
+  for (const std::string& row : wanted) {
+    if (std::ranges::find(row_order(), row) == row_order().end()) {
+      throw UsageError(
+          fmt::format("there is no row {}; the rows are {}", row, fmt::join(row_order(), " ")));
+    }
+  }
+  return wanted;
+}
+
+RunOptions run_options(const CheckOptions& o) {
+  return {.roles = roles(o.role),
+          .rows = rows(o.rows),
+          .cases = o.cases.empty() ? std::vector<std::string>{} : std::vector{o.cases},
+          .effort = effort(o.effort),
+          .timeout_scale = o.timeout_scale,
+          .seed = seed(o.seed)};
+}
+
+std::vector<std::string> report_files(const std::vector<std::string>& words) {
+  std::vector<std::string> files;
+  for (const std::string& word : words) {
+    if (!word.starts_with("json=") || word.size() == 5) {
+      throw UsageError("--report takes json=FILE, not " + word);
+    }
+    files.push_back(word.substr(5));
+  }
+  return files;
+}
+
+Progress progress() {
+  if (isatty(STDERR_FILENO) == 0) return [](auto&&...) {};
+  return [](const AttackResult& a, const CaseResult&, int done, int total) {
+    std::fputs(fmt::format("\r\033[K{}/{} {}", done, total, a.attack->name()).c_str(), stderr);
+    if (done == total) std::fputs("\r\033[K", stderr);
+  };
+}
+
+void write(const std::string& path, const std::string& text) {
+  std::ofstream out(path);
+  out << text << '\n';
+  if (!out.flush()) throw UsageError("cannot write the report to " + path);
+}
+
+}  // namespace
+
+Report run_on(const TargetSpec& spec, const Suite& suite, const RunOptions& options) {
+  const std::unique_ptr<Target> target = make_target(spec, options.timeout_scale);
+  std::signal(SIGINT, [](int) { interrupted = true; });
+  return run(suite, *target, options, progress(), interrupted);
+}
+
+int check(const TargetSpec& spec, const CheckOptions& options) {
+  const Suite suite = find_suite(options.protocol);
+  const RunOptions run_with = run_options(options);
+  const std::vector<std::string> files = report_files(options.reports);
+  const Report report = run_on(spec, suite, run_with);
+  const nlohmann::ordered_json json = to_json(report, spec.words());
+  for (const std::string& path : files) write(path, json.dump(2));
+  std::fputs(to_terminal(json, options.verbose).c_str(), stdout);
+  return exit_code(report);
+}
+
+}  // namespace assay::cli

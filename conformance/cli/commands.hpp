@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "conformance/engine/run.hpp"
+
+// One function a subcommand of `assay`; each returns the process's exit code.
+namespace assay::cli {
+
+// The command line itself is wrong: exit 2.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// What was asked to be tested, before it is started.
+struct TargetSpec {
+  bool reference = false;
+  std::string exec_server, exec_client;
+  std::vector<std::string> command;  // after --
+  std::string words() const;         // as on the command line, quoted for a shell
+};
+
+std::unique_ptr<Target> make_target(const TargetSpec& spec, double timeout_scale);
+
+Suite find_suite(const std::string& protocol);  // UsageError, naming those that exist
+
+struct CheckOptions {
+  std::string protocol = "shs1", role = "both", rows, cases, effort = "normal", seed;
+  double timeout_scale = 1;
+  std::vector<std::string> reports;
+  bool verbose = false;
+};
+
+// Exit codes of the two ends that a report does not decide.
+inline constexpr int exit_usage = 2, exit_defective = 3;
+
+// Runs with progress on a terminal; SIGINT ends the run after the case at hand. The suite outlives
+// the report.
+Report run_on(const TargetSpec& target, const Suite& suite, const RunOptions& options);
+
+int check(const TargetSpec& target, const CheckOptions& options);
+int list(const std::string& what, const std::string& protocol, bool json);
+int explain(const std::string& what, const std::string& protocol);
+int replay(const std::string& file, const TargetSpec& target);
+int shim_check(const TargetSpec& target);
+int shim_init(const std::string& language, const std::string& folder);
+
+}  // namespace assay::cli

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+
+#include "conformance/cli/commands.hpp"
+#include "conformance/engine/version.hpp"
+
+namespace assay::cli {
+namespace {
+
+// Everything after the first `--` is the target's command, whatever it looks like.
+std::vector<std::string> take_command(int& argc, char** argv) {
+  char** const end = argv + argc;
+  char** const dashes =
+      std::find_if(argv, end, [](char* word) { return std::string_view(word) == "--"; });
+  std::vector<std::string> command;
+  if (dashes != end) command.assign(dashes + 1, end);
+  argc = static_cast<int>(dashes - argv);
+  return command;
+}
+
+struct Options {
+  TargetSpec target;
+  CheckOptions check;
+  std::string what, file, language, folder;
+  bool json = false;
+};
+
+void add_target(CLI::App& app, TargetSpec& t) {
+  app.add_flag("--reference", t.reference, "the built-in reference, in process");
+  app.add_option("--exec-server", t.exec_server, "a server that follows the executable contract");
+  app.add_option("--exec-client", t.exec_client, "a client that follows the executable contract");
+  app.footer(
+      "TARGET is one of these, or `-- CMD ARGS...`, a process that speaks HSP/1; it comes last.");
+}
+
+void add_check(CLI::App& app, Options& o) {
+  add_target(app, o.target);
+  app.add_option("--protocol", o.check.protocol)->capture_default_str();
+  app.add_option("--role", o.check.role)->check(CLI::IsMember({"server", "client", "both"}));
+  app.add_option("-p", o.check.rows, "only these rows: P03,C,R");
+  app.add_option("-k", o.check.cases, "only the cases whose name matches this glob");
+  app.add_option("--effort", o.check.effort)->check(CLI::IsMember({"quick", "normal", "full"}));
+  app.add_option("--seed", o.check.seed,
+                 "64 hex digits; a run with the same seed makes the same attacks");
+  app.add_option("--timeout-scale", o.check.timeout_scale)->check(CLI::Range(0.1, 1000.0));
+  app.add_option("--report", o.check.reports, "json=FILE");
+  app.add_flag("-v", o.check.verbose, "list every attack");
+}
+
+int dispatch(CLI::App& app, const Options& o) {
+  if (app.got_subcommand("check")) return check(o.target, o.check);
+  if (app.got_subcommand("list")) return list(o.what, o.check.protocol, o.json);
+  if (app.got_subcommand("explain")) return explain(o.what, o.check.protocol);
+  if (app.got_subcommand("replay")) return replay(o.file, o.target);
+  CLI::App* shim = app.get_subcommand("shim");
+  if (shim->got_subcommand("check")) return shim_check(o.target);
+  return shim_init(o.language, o.folder);
+}
+
+void describe(CLI::App& app, Options& o) {
+  app.set_version_flag("--version", std::string(version));
+  app.require_subcommand(1);
+  add_check(*app.add_subcommand("check", "attack a target and say which properties it keeps"), o);
+  CLI::App* list = app.add_subcommand("list", "what there is: rows, cases, claims or mutants");
+  list->add_option("what", o.what)
+      ->check(CLI::IsMember({"rows", "cases", "claims", "mutants"}))
+      ->required();
+  list->add_option("--protocol", o.check.protocol);
+  list->add_flag("--json", o.json);
+  CLI::App* explain =
+      app.add_subcommand("explain", "a row (P08) or an attack (C24, or a case's name)");
+  explain->add_option("what", o.what)->required();
+  explain->add_option("--protocol", o.check.protocol);
+  CLI::App* replay =
+      app.add_subcommand("replay", "repeat the findings of a JSON report against a target");
+  replay->add_option("file", o.file)->required()->check(CLI::ExistingFile);
+  add_target(*replay, o.target);
+  CLI::App* shim = app.add_subcommand("shim", "write a shim, or check one against spec/shim.md");
+  shim->require_subcommand(1);
+  add_target(*shim->add_subcommand("check", "try every rule of spec/shim.md on a shim"), o.target);
+  CLI::App* init = shim->add_subcommand("init", "write a shim to start from");
+  init->add_option("language", o.language)->required()->check(CLI::IsMember({"python", "node"}));
+  init->add_option("folder", o.folder, "where to (a new folder)")->required();
+}
+
+int run_main(int argc, char** argv) {
+  Options o;
+  o.target.command = take_command(argc, argv);
+  CLI::App app("Assay: attacks secure-channel handshakes and says which properties they keep",
+               "assay");
+  describe(app, o);
+  try {
+    app.parse(argc, argv);
+    return dispatch(app, o);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? 0 : exit_usage;
+  } catch (const Defective& e) {
+    std::fputs(fmt::format("assay: the target cannot be tested: {}\n", e.what()).c_str(), stderr);
+    return exit_defective;
+  } catch (const TargetError& e) {
+    std::fputs(
+        fmt::format("assay: the target failed before it could be tested: {}\n", e.what()).c_str(),
+        stderr);
+    return exit_defective;
+  } catch (const UsageError& e) {
+    std::fputs(fmt::format("assay: {}\n", e.what()).c_str(), stderr);
+    return exit_usage;
+  } catch (const std::invalid_argument& e) {
+    std::fputs(fmt::format("assay: {}\n", e.what()).c_str(), stderr);
+    return exit_usage;
+  }
+}
+
+}  // namespace
+}  // namespace assay::cli
+
+int main(int argc, char** argv) {
+  if (sodium_init() < 0) return 1;
+  return assay::cli::run_main(argc, argv);
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "conformance/cli/commands.hpp"
+#include "conformance/shs1/honest.hpp"
+#include "conformance/targets/shim_check.hpp"
+#include "spec/template_node.hpp"
+#include "spec/template_node_hsp.hpp"
+#include "spec/template_node_request.hpp"
+#include "spec/template_node_transport.hpp"
+#include "spec/template_python.hpp"
+#include "spec/template_python_hsp.hpp"
+#include "spec/template_python_request.hpp"
+
+namespace assay::cli {
+namespace {
+
+struct TemplateFile {
+  std::string_view name, text;
+};
+
+std::vector<TemplateFile> template_files(const std::string& language) {
+  if (language == "python") {
+    return {{"shim.py", template_python},
+            {"hsp.py", template_python_hsp},
+            {"hsp_request.py", template_python_request}};
+  }
+  return {{"shim.js", template_node},
+          {"hsp.js", template_node_hsp},
+          {"request.js", template_node_request},
+          {"transport.js", template_node_transport}};
+}
+
+// An honest session's stage, for what shim_check asks of the protocol.
+struct HonestStage {
+  Capabilities caps;
+  Transcript transcript = {};
+  Stage stage(Target& target, Role role) {
+    return {target, caps, role, Effort::quick, 1, Rng(Bytes(32)), Rng(Bytes(32)), transcript};
+  }
+};
+
+OpenRequest honest_request(Role role) {
+  const mallory::Keys keys = mallory::Keys::draw(Rng(Bytes(32)));
+  OpenRequest r{.protocol = "shs1", .role = role};
+  r.bytes = {{"network_key", keys.K}, {"static_seed", role == Role::server ? keys.B : keys.A}};
+  if (role == Role::client) r.bytes["peer_pk"] = keys.B_p;
+  return r;
+}
+
+void honest_handshake(Target& target, Role role) {
+  HonestStage honest{target.capabilities("shs1")};
+  Stage stage = honest.stage(target, role);
+  try {
+    mallory::honest_run(stage);
+  } catch (const ControlFailed& e) {
+    throw TargetError(e.what());
+  }
+}
+
+}  // namespace
+
+int shim_check(const TargetSpec& target) {
+  if (target.command.empty()) throw UsageError("shim check takes `-- CMD ARGS...`");
+  const std::vector<RuleResult> results = check_shim({.argv = target.command,
+                                                      .protocol = "shs1",
+                                                      .honest = honest_request,
+                                                      .handshake = honest_handshake});
+  int broken = 0;
+  for (const RuleResult& r : results) {
+    broken += !r.passed;
+    std::fputs(fmt::format("{} {}\n", r.passed ? "✔" : "✗", r.rule).c_str(), stdout);
+    if (!r.passed) std::fputs(fmt::format("    {}\n", r.seen).c_str(), stdout);
+  }
+  std::fputs(fmt::format("{} of {} rules kept\n", results.size() - static_cast<std::size_t>(broken),
+                         results.size())
+                 .c_str(),
+             stdout);
+  return broken == 0 ? 0 : exit_defective;
+}
+
+int shim_init(const std::string& language, const std::string& folder) {
+  const std::filesystem::path to = folder;
+  std::error_code error;
+  if (!std::filesystem::create_directory(to, error)) {
+    throw UsageError(
+        fmt::format("{} exists already, or cannot be made: name a new folder", folder));
+  }
+  for (const TemplateFile& file : template_files(language)) {
+    std::ofstream out(to / file.name);
+    out << file.text;
+    if (!out.flush()) throw UsageError(fmt::format("cannot write {}/{}", folder, file.name));
+  }
+  const std::string run =
+      language == "python" ? "python3 " + folder + "/shim.py" : "node " + folder + "/shim.js";
+  std::fputs(fmt::format("{0} is a shim to start from. It runs as it stands:\n\n"
+                         "  assay shim check -- {1}\n  assay check -- {1}\n",
+                         folder, run)
+                 .c_str(),
+             stdout);
+  return 0;
+}
+
+}  // namespace assay::cli
