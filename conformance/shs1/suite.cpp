@@ -15,6 +15,7 @@ Suite shs1_suite() {
       p01_later_compromise_attacks,
       p02_attacks,
       p02_low_order_attacks,
+      p02_session_attacks,
       p02_key_compromise_attacks,
       p03_attacks,
       p04_attacks,

@@ -12,6 +12,7 @@ std::vector<Attack> p01_freshness_attacks();
 std::vector<Attack> p01_later_compromise_attacks();
 std::vector<Attack> p02_attacks();
 std::vector<Attack> p02_low_order_attacks();
+std::vector<Attack> p02_session_attacks();
 std::vector<Attack> p02_key_compromise_attacks();
 std::vector<Attack> p03_attacks();
 std::vector<Attack> p04_attacks();

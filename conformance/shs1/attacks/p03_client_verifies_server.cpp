@@ -102,7 +102,7 @@ Result cut_short(Stage& stage) {
 // D12: looks at bytes and events; how long depends on the effort, the catalogue says 3 s.
 Result withheld(Stage& stage) {
   AsServer s = exchange_to_msg3(stage, Keys::draw(stage.keys));
-  constexpr int patience_ms[] = {50, 100, 3000};
+  constexpr int patience_ms[] = {150, 200, 3000};
   return silent_for(s.line, patience_ms[static_cast<int>(stage.effort)]);
 }
 

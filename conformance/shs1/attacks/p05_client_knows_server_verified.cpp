@@ -43,7 +43,7 @@ Result silence_after_msg3(Stage& stage) {
   if (!stage.caps.has("timeout_ms")) throw Unsupported("needs capability timeout_ms");
   const Keys keys = Keys::draw(stage.keys);
   OpenRequest request = open_client(stage, keys);
-  request.timeout = stage.deadline(100);
+  request.timeout = stage.deadline(200);
   AsServer s = read_msg1(stage, keys, request);
   s.line.send(s.t.msg2());
   if (!s.line.receive(112)) throw ControlFailed("no msg3: " + s.line.summary());

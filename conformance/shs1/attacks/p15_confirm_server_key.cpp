@@ -57,9 +57,9 @@ std::vector<Case> near_misses(Stage& stage) {
       make("converted", "allow list = A_p as a Curve25519 point",
            [](const Bytes& A_p) { return std::vector<Bytes>{to_curve(A_p)}; })};
   for (std::size_t i = 0; stage.effort == Effort::full && i < 32; ++i) {
-    cases.push_back(
-        make(fmt::format("octet-{:02}", i), fmt::format("allow list = A_p but A_p[{}] ^= 0x10", i),
-             [i](const Bytes& A_p) { return std::vector<Bytes>{with_octet_changed(A_p, i, 0x10)}; }));
+    cases.push_back(make(
+        fmt::format("octet-{:02}", i), fmt::format("allow list = A_p but A_p[{}] ^= 0x10", i),
+        [i](const Bytes& A_p) { return std::vector<Bytes>{with_octet_changed(A_p, i, 0x10)}; }));
   }
   return cases;
 }
