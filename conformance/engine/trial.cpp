@@ -8,6 +8,12 @@
 namespace assay {
 namespace {
 
+// The control as a function, which attacks share; null for one that was made on the spot.
+void (*plain(const Attack& attack))(Stage&) {
+  const auto* function = attack.control.target<void (*)(Stage&)>();
+  return function == nullptr ? nullptr : *function;
+}
+
 // So many attacks in a row without one accepted control, and the target is not going to change its
 // mind.
 constexpr int hopeless = 3;
@@ -51,7 +57,7 @@ void Trial::begin(const Attack& attack) {
   controls_ = 0;
   fresh_ = false;
   refusal_ = Verdict::control_failed;
-  refused_ = refused_in_a_row_ >= hopeless && attack.control;
+  refused_ = attack.control && refused_in_a_row_[plain(attack)] >= hopeless;
   if (refused_) why_refused_ = "no honest session was ever accepted";
 }
 
@@ -74,10 +80,10 @@ CaseResult Trial::run(const Attack& attack, const Case& c) {
 Result Trial::judged(const Attack& attack, const Case& c, CaseResult& r) {
   if (!refused_ && !fresh_ && attack.control && !control_or_restart(attack)) {
     refused_ = true;
-    if (refusal_ == Verdict::control_failed) ++refused_in_a_row_;
+    if (refusal_ == Verdict::control_failed) ++refused_in_a_row_[plain(attack)];
   }
   if (refused_) return {refusal_, why_refused_};
-  refused_in_a_row_ = 0;
+  refused_in_a_row_[plain(attack)] = 0;
   const Result first = attempt(attack, c, r.transcript);
   fresh_ = false;
   if (counts(first.verdict)) return confirmed(attack, c, first, r);

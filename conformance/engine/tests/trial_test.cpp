@@ -65,6 +65,15 @@ TEST_CASE("After three attacks without an accepted control the target is not ask
   CHECK(asked == 6);
 }
 
+TEST_CASE("A control that is never accepted leaves attacks with another control to be judged") {
+  Bench b;
+  const auto sound = b.attack.control;
+  b.attack.control = +[](Stage&) { throw ControlFailed("no"); };
+  for (int i = 0; i < 5; ++i) b.run(ok);
+  b.attack.control = sound;
+  CHECK(b.run(ok).verdict == Verdict::withstood);
+}
+
 TEST_CASE("A finding is confirmed in a fresh process before it is believed") {
   Bench b;
   int runs = 0;
