@@ -13,11 +13,12 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-constexpr double scale = 0.25;  // step 0.5 s, hello 2.5 s
+// Where an answer comes, however late on a busy machine, and where a deadline must pass.
+constexpr double patient = 5, short_of_time = 0.5;
 
 OpenRequest toy() { return {.protocol = "toy", .role = Role::server}; }
 
-std::unique_ptr<Target> faulty(const std::string& fault) {
+std::unique_ptr<Target> faulty(const std::string& fault, double scale = patient) {
   return hsp_target({"python3", HOSTILE "/shim.py", fault}, scale);
 }
 
@@ -61,7 +62,7 @@ void check_contained(const Expected& expected, Target& target,
   for (const char c : seen.text) CHECK((c >= 0x20 && c < 0x7f));
   CHECK(seen.text.size() < 800);
   CHECK(target.stderr_tail().size() <= 65536);
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(8));
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(30));
 }
 
 }  // namespace
@@ -80,7 +81,7 @@ TEST_CASE("programs that never speak HSP/1 are defective, with a sentence that h
       {{"/bin/cat"}, "it repeats what it reads"},
       {{"yes"}, "not JSON at octet 1. The line: \"y\""},
       {{"yes", "{"}, "not JSON"},
-      {{"sleep", "inf"}, "no answer to hello within 2500 ms"},
+      {{"sleep", "inf"}, "no answer to hello within 5000 ms"},
       {{"/no/such/file"}, "cannot start \"/no/such/file\": No such file or directory"},
       {{"cat", "/dev/zero"}, "longer than 1 MiB"},
       {{"sh", "-c", "exec <&-; sleep 60"}, "no answer to hello"},
@@ -89,7 +90,7 @@ TEST_CASE("programs that never speak HSP/1 are defective, with a sentence that h
       {{"sh", "-c", "kill -SEGV $$"}, "signal 11 (SIGSEGV)"},
   };
   for (const auto& [argv, text] : programs) {
-    const auto target = hsp_target(argv, scale);
+    const auto target = hsp_target(argv, short_of_time);
     check_contained({argv[0], "Defective", text}, *target, [&] { use(*target); });
   }
   CHECK(own_children().empty());
@@ -158,7 +159,7 @@ TEST_CASE("a death costs its request, says how, and the next open starts afresh"
 
 TEST_CASE("silence costs its request and a deadline") {
   const Expected silences[] = {
-      {"hang", "Hung", "no answer to step within 500 ms"},
+      {"hang", "Hung", "no answer to step within 1000 ms"},
       {"half-line", "Hung", "half an answer to step"},
       {"drip", "Hung", "half an answer to step"},
       {"stop-itself", "Hung", "no answer"},
@@ -167,7 +168,7 @@ TEST_CASE("silence costs its request and a deadline") {
       {"ignores-term", "Hung", "no answer"},
   };
   for (const auto& silence : silences) {
-    const auto target = faulty(silence.fault);
+    const auto target = faulty(silence.fault, short_of_time);
     check_contained(silence, *target, [&] { use(*target); });
     CHECK(target->open(toy())->opened().state == State::read);
   }
@@ -176,7 +177,7 @@ TEST_CASE("silence costs its request and a deadline") {
 
 TEST_CASE("what is odd but allowed does no harm") {
   for (const std::string fault : {"reports-and-floods", "daemon-first", "no-bye"}) {
-    auto target = faulty(fault);
+    auto target = faulty(fault, fault == "no-bye" ? short_of_time : patient);
     check_contained({fault, "nothing", ""}, *target, [&] { use(*target); });
   }
   CHECK(own_children().empty());

@@ -7,7 +7,6 @@
 #include "conformance/targets/child.hpp"
 #include "conformance/targets/hsp_target.hpp"
 #include "conformance/targets/strict_json.hpp"
-#include "conformance/targets/tests/processes.hpp"
 
 using namespace assay;
 using Catch::Matchers::Contains;

@@ -24,6 +24,7 @@ class ToySession final : public Session {
   }
   Answer eof(Eof how) override {
     close_ = how == Eof::rst ? Close::rst : Close::fin;
+    if (state_ != State::done) state_ = State::rejected;
     return {
         .state = state_, .close = close_, .events = {{.kind = Event::Kind::end, .clean = true}}};
   }

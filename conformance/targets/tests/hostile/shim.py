@@ -42,7 +42,7 @@ def eat_memory():
     resource.setrlimit(resource.RLIMIT_AS, (256 << 20, 256 << 20))
     hoard = []
     while True:
-        hoard.append(bytearray(1 << 20))
+        hoard.append(bytearray(16 << 20))
 
 
 def flood(stream, text):
@@ -158,6 +158,8 @@ def serve(request, state):
     elif op == "step" and FAULT == "close-once-only":
         state["n"] = state.get("n", 0) + 1
         session(request, close="half" if state["n"] == 1 else "none")
+    elif op == "eof" and FAULT == "unreject":
+        session(request, "rejected")
     elif op in ("step", "eof", "poll", "send", "finish"):
         session(request, out=request.get("in", ""))
     elif op == "outcome":

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "conformance/targets/hsp_answer.hpp"
+#include "conformance/targets/shim_dialogue.hpp"
+#include "conformance/targets/strict_json.hpp"
+
+// spec/shim.md 3, 4: what sessions must do.
+namespace assay::shim {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::int64_t largest = (1LL << 53) - 1;
+
+json on(const char* op, std::int64_t s) { return {{"op", op}, {"s", s}}; }
+
+json step(std::int64_t s, std::size_t octets) {
+  json request = on("step", s);
+  std::string digits;
+  // Not all the same octet, and no message of any protocol.
+  for (std::size_t i = 0; i < octets; ++i) digits += fmt::format("{:02x}", (i * 167 + 13) & 0xff);
+  request["in"] = digits;
+  return request;
+}
+
+Answer told(Dialogue& dialogue, const json& request) {
+  const json answer = dialogue.accepted(request);
+  try {
+    return parse_answer(answer);
+  } catch (const JsonError& wrong) {
+    throw Broken(fmt::format("{}: \"{}\"", wrong.what(), printable(answer.dump(), 160)));
+  }
+}
+
+void fresh(const Subject& subject, Dialogue& dialogue) {
+  dialogue.accepted(hello_request());
+  for (const Role role : subject.roles()) {
+    const Answer answer = told(dialogue, subject.open(role, 1));
+    if (answer.state != State::read) throw Broken("a fresh session is not in state read");
+    if ((role == Role::client) == answer.out.empty())
+      throw Broken(fmt::format("a fresh {} wrote {} octets", name(role), answer.out.size()));
+    if (!told(dialogue, on("poll", 1)).out.empty())
+      throw Broken("a poll repeated what was written");
+    dialogue.accepted(on("close", 1));
+  }
+}
+
+void not_open(const Subject& subject, Dialogue& dialogue) {
+  dialogue.accepted(hello_request());
+  const auto try_all = [&] {
+    for (const char* op : {"eof", "poll", "close"}) dialogue.error(on(op, 7));
+    dialogue.error(step(7, 1));
+  };
+  try_all();
+  dialogue.accepted(subject.open(subject.roles()[0], 7));
+  dialogue.accepted(on("close", 7));
+  try_all();
+}
+
+void numbers(const Subject& subject, Dialogue& dialogue) {
+  dialogue.accepted(hello_request());
+  for (const std::int64_t s : {std::int64_t{0}, largest, std::int64_t{0}}) {
+    told(dialogue, subject.open(subject.roles()[0], s));
+    dialogue.error(subject.open(subject.roles()[0], s));
+    dialogue.accepted(on("close", s));
+  }
+  json bad = on("poll", 0);
+  for (const json& s : {json("0"), json(0.5), json(-1), json()}) {
+    bad["s"] = s;
+    dialogue.error(bad);
+  }
+}
+
+void too_early(const Subject& subject, Dialogue& dialogue) {
+  dialogue.accepted(hello_request());
+  for (const Role role : subject.roles()) {
+    dialogue.accepted(subject.open(role, 1));
+    const auto early = [&](const char* cap, json request) {
+      if (subject.caps.has(cap))
+        dialogue.error(request);
+      else
+        dialogue.refused(request);
+    };
+    early("outcome", on("outcome", 1));
+    early("stream", on("finish", 1));
+    json send = on("send", 1);
+    send["data"] = "00";
+    early("stream", send);
+    dialogue.accepted(on("close", 1));
+  }
+}
+
+void slices(const Subject& subject, Dialogue& dialogue) {
+  dialogue.accepted(hello_request());
+  for (const Role role : subject.roles()) {
+    dialogue.accepted(subject.open(role, 1));
+    if (told(dialogue, step(1, 0)).state != State::read)
+      throw Broken("an empty slice is not nothing");
+    dialogue.error(step(1, 65'537));
+    dialogue.error({{"op", "step"}, {"s", 1}, {"in", "0"}});
+    dialogue.error({{"op", "step"}, {"s", 1}, {"in", "AA"}});
+    dialogue.error(on("step", 1));
+    told(dialogue, step(1, 65'536));
+    dialogue.accepted(on("close", 1));
+  }
+}
+
+// Polls until it is rejected, for two seconds.
+State settled(Dialogue& dialogue) {
+  const Deadline deadline = Clock::now() + Millis(2000);
+  State state = told(dialogue, on("eof", 1)).state;
+  while (state != State::rejected && Clock::now() < deadline) {
+    dialogue.pause();
+    state = told(dialogue, on("poll", 1)).state;
+  }
+  return state;
+}
+
+void garbage(const Subject& subject, Dialogue& dialogue) {
+  dialogue.accepted(hello_request());
+  for (const Role role : subject.roles()) {
+    dialogue.accepted(subject.open(role, 1));
+    told(dialogue, step(1, 4096));
+    const State state = settled(dialogue);
+    if (state == State::done) throw Broken("garbage led to done");
+    // An implementation that does not report the end is judged by the attacks, not here.
+    for (const json& more : {step(1, 64), on("poll", 1), on("eof", 1)})
+      if (told(dialogue, more).state != State::rejected && state == State::rejected)
+        throw Broken("rejected was not final");
+    dialogue.accepted(on("close", 1));
+  }
+}
+
+void ends(const Subject& subject, Dialogue& dialogue) {
+  dialogue.accepted(hello_request());
+  json eof = on("eof", 1);
+  for (const Role role : subject.roles()) {
+    dialogue.accepted(subject.open(role, 1));
+    eof["how"] = "zq";
+    dialogue.error(eof);
+    eof["how"] = "rst";
+    if (subject.caps.has("eof.rst"))
+      told(dialogue, eof);
+    else
+      dialogue.unsupported(eof);
+    dialogue.accepted(on("close", 1));
+  }
+}
+
+void observing(const Subject& subject, Dialogue& dialogue) {
+  dialogue.accepted(hello_request());
+  dialogue.accepted(subject.open(subject.roles()[0], 1));
+  json request = on("observe", 1);
+  request["names"] = {"zq-5d21"};
+  const json answer = dialogue.ask(request);
+  if (answer["ok"] == false && answer.contains("unsupported") && subject.caps.observe.empty())
+    return;
+  if (answer["ok"] != true || answer.value("unsupported", json()) != json{"zq-5d21"})
+    throw Broken(fmt::format("\"{}\"", printable(answer.dump(), 160)));
+}
+
+void together(const Subject& subject, Dialogue& dialogue) {
+  dialogue.accepted(hello_request());
+  const int count = std::min(subject.caps.sessions, 64);
+  for (int s = 0; s < count; ++s) dialogue.say(subject.open(subject.roles()[0], s));
+  for (int s = 0; s < count; ++s)
+    if (dialogue.hear()["ok"] != true) throw Broken(fmt::format("session {} did not open", s + 1));
+  told(dialogue, step(0, 4096));
+  for (int s = 1; s < count; ++s)
+    if (told(dialogue, on("poll", s)).state != State::read)
+      throw Broken("garbage on one session changed another");
+}
+
+}  // namespace
+
+std::vector<Rule> session_rules() {
+  return {
+      {"a fresh session reads; a client has written, a server has not", fresh},
+      {"an operation on a session that is not open, or no longer, is an error", not_open},
+      {"s is an integer from 0 to 2^53-1, one session's at a time, free after close", numbers},
+      {"outcome, send and finish before done are errors", too_early},
+      {"a slice holds 0 to 65,536 octets of lower-case hex", slices},
+      {"garbage never leads to done, and rejected is final", garbage},
+      {"eof knows fin, and rst where it is declared", ends},
+      {"a name that observe does not know is listed as unsupported", observing},
+      {"as many sessions as declared are open at once and do not disturb each other", together},
+  };
+}
+
+}  // namespace assay::shim
