@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs mutants and compares the rows that come out BROKEN with those that each must break.
+
+Usage: .ci/mutants.py BUILD_DIR [--seeds N] [--ids M11,M04 | --all]
+
+Without --ids or --all: the twelve broken copies that every release must tell apart. A mutant that shows only
+through the executable contract is run through that, the others through HSP/1.
+"""
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+TWELVE = ["M11", "M04", "M20", "M74", "M36", "M31", "M02", "M35", "M14", "M32", "M24", "M75"]
+
+
+def target(mutant, build):
+    command = [str(build / "assay-mutant"), "--id", mutant["id"], "--as"]
+    if mutant["id"] == "M75":
+        executable = " ".join([*command, "executable"])
+        return ["--exec-server", executable, "--exec-client", executable]
+    return ["--", *command, "hsp"]
+
+
+def check(mutant, build, seed):
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder, "report.json")
+        command = [str(build / "assay"), "check", "--seed", seed, "--report", f"json={file}", *target(mutant, build)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+        if not file.exists():
+            return None, f"assay exited {done.returncode}: {done.stderr.strip()}"
+        return json.loads(file.read_text()), ""
+
+
+def problems(mutant, report):
+    broken = {f"{c['role']}.{c['row']}" for c in report["cells"] if c["verdict"] == "BROKEN"}
+    must = set(mutant["breaks"])
+    if broken != must:
+        yield f"broken beyond the list: {sorted(broken - must)}; listed but not broken: {sorted(must - broken)}"
+    won = {f"{a['role']}.{a['id']}" for a in report["attacks"] if a["verdict"] in ("SUCCEEDED", "CRASHED", "HUNG")}
+    missed = set(mutant["kills"]) - won
+    if missed:
+        yield f"attacks that should bite and did not: {sorted(missed)}"
+
+
+def run(mutant, build, seeds):
+    failures = []
+    for i in range(seeds):
+        report, error = check(mutant, build, f"{i + 1:064x}")
+        found = [error] if report is None else list(problems(mutant, report))
+        failures += [f"seed {i + 1}: {f}" for f in found]
+    print(f"{mutant['id']:<5} {seeds - len({f.split(':')[0] for f in failures})} of {seeds}  {mutant['flaw']}", flush=True)
+    for failure in failures:
+        print(f"      {failure}", flush=True)
+    return not failures
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--ids", type=lambda text: text.split(","), default=TWELVE)
+    parser.add_argument("--all", action="store_true")
+    options = parser.parse_args()
+    listing = subprocess.run([options.build / "assay", "list", "mutants", "--json"], capture_output=True, check=True)
+    known = {m["id"]: m for m in json.loads(listing.stdout)}
+    ids = list(known) if options.all else options.ids
+    unknown = [i for i in ids if i not in known]
+    if unknown:
+        sys.exit(f"there is no mutant {', '.join(unknown)}; `assay list mutants` names them")
+    passed = sum([run(known[i], options.build, options.seeds) for i in ids])
+    print(f"mutants: {passed} of {len(ids)} as listed")
+    return 0 if passed == len(ids) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
