@@ -10,7 +10,7 @@ namespace {
 AsClient hellos_before_slow_decision(Stage& stage, const Keys& keys, const Bytes& admitted) {
   OpenRequest request = open_server_admitting(stage, keys, {admitted});
   if (!request.authorize) throw Unsupported("needs authorize before msg4");
-  request.authorize->delay = Millis(30);
+  request.authorize->delay = stage.deadline(30);
   return exchange_hellos(stage, keys, request);
 }
 

@@ -7,17 +7,19 @@
 namespace assay::mallory {
 
 // The attacks of `ids` alone, in both roles, against `target`, which is in this process and answers
-// at once: so deadlines are a twentieth of what they are elsewhere.
+// at once: so deadlines are a twentieth of what they are elsewhere, unless asked for otherwise.
 inline Report run_attacks(Target& target, const std::vector<std::string>& ids,
-                          Effort effort = Effort::normal, std::uint8_t seed = 7) {
+                          Effort effort = Effort::normal, std::uint8_t seed = 7,
+                          double timeout_scale = 0.05) {
   std::vector<std::string> globs;
   for (const std::string& id : ids) globs.push_back("shs1/*/" + id + "-*");
   const bool stop = false;
   const Progress quiet = [](const AttackResult&, const CaseResult&, int, int) {};
   static const Suite suite = shs1_suite();
-  return run(suite, target,
-             {.cases = globs, .effort = effort, .timeout_scale = 0.05, .seed = Bytes(32, seed)},
-             quiet, stop);
+  return run(
+      suite, target,
+      {.cases = globs, .effort = effort, .timeout_scale = timeout_scale, .seed = Bytes(32, seed)},
+      quiet, stop);
 }
 
 }  // namespace assay::mallory
