@@ -39,7 +39,7 @@ Result wanted_another(Stage& stage) {
     OpenRequest request = open_client(stage, keys);
     if (world == 1) request.bytes["peer_pk"] = keys.M_p;
     AsServer s = read_msg1(stage, keys, request);
-    const Bytes msg1 = cat(s.t.msg2(), s.line.take_unread());
+    const Bytes msg1 = cat(mac(keys.K, s.t.a_p), s.t.a_p, s.line.take_unread());
     s.line.send(s.t.msg2());
     const std::optional<Bytes> msg3 = s.line.receive(112);
     if (!msg3) throw ControlFailed("no msg3: " + s.line.summary());
@@ -173,7 +173,7 @@ std::vector<Attack> p16_attacks() {
        .expected = "the same lengths and the same end, whomever the client dialled",
        .spec = "spec/shs1.md#3.3",
        .likely = "what the client writes, or how it ends, depends on B_p",
-       .control = honest_run,
+       .control = overheard_run,
        .cases = single("another peer_pk", wanted_another)},
       relay(Role::server),
       relay(Role::client),
