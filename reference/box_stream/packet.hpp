@@ -14,8 +14,8 @@ using OctetView = std::span<const std::uint8_t>;
 using Key = reference::BoxKey;
 using Nonce = reference::BoxNonce;
 using BodyTag = reference::Public<struct BodyTagTag, 16>;
-using HeaderPlain = reference::Public<struct HeaderPlainTag, 18>;  // u16be length | body tag
-using Header = reference::Public<struct HeaderTag, 34>;            // box(HeaderPlain)
+using HeaderPlain = reference::Public<struct HeaderPlainTag, 18>;  // u16 length | body tag
+using Header = reference::Public<struct HeaderTag, 34>;            // box of HeaderPlain
 
 inline constexpr std::size_t max_body = 4096;  // spec/box-stream.md 5
 inline constexpr HeaderPlain goodbye_plain{};  // spec/box-stream.md 3: 18 zeros

@@ -5,8 +5,8 @@
 
 namespace assay::box_stream {
 
-// spec/box-stream.md 2: tag | cipher = box(key, N+1, body), packet = box(key, N, u16be(length) |
-// tag) | cipher
+// spec/box-stream.md 2: tag | cipher = box[k, N+1](body),
+// packet = box[k, N](u16(length) | tag) | cipher
 Octets BoxWriter::packet(OctetView body) {
   once_.must_be_live("BoxWriter");
   if (body.empty() || body.size() > max_body)
@@ -39,7 +39,7 @@ Octets BoxWriter::packets(OctetView data) {
   return wire;
 }
 
-// spec/box-stream.md 3: goodbye = box(key, N, 0^18)
+// spec/box-stream.md 3: goodbye = box[k, N](0^18)
 Header BoxWriter::goodbye() && {
   once_.must_be_live("BoxWriter");
   const BoxWriter self = std::move(*this);

@@ -18,16 +18,19 @@ ClientAwaitsMsg2::ClientAwaitsMsg2(NetworkKey K, StaticSecret A_s, StaticPublic 
                                    EphemeralSecret a, Msg1 msg1)
     : K_(std::move(K)), A_s_(std::move(A_s)), B_p_(B_p), a_(std::move(a)), msg1_(msg1) {}
 
-ClientAwaitsMsg4::ClientAwaitsMsg4(NetworkKey K, StaticPublic A_p, StaticPublic B_p, Msg1 msg1,
-                                   Msg2 msg2, ClientAuth H, HashAb hab, BoxKey K3)
+ClientAwaitsMsg4::ClientAwaitsMsg4(NetworkKey K, StaticSecret A_s, StaticPublic B_p, Msg1 msg1,
+                                   Msg2 msg2, EphemeralPublic b_p, Shared ab, Shared aB, HashAb hab,
+                                   ClientAuth H)
     : K_(std::move(K)),
-      A_p_(A_p),
+      A_s_(std::move(A_s)),
       B_p_(B_p),
       msg1_(msg1),
       msg2_(msg2),
-      H_(H),
+      b_p_(b_p),
+      ab_(std::move(ab)),
+      aB_(std::move(aB)),
       hab_(std::move(hab)),
-      K3_(std::move(K3)) {}
+      H_(H) {}
 
 ClientStart::Hello ClientStart::hello() && {
   once_.must_be_live("ClientStart");
@@ -41,29 +44,27 @@ std::expected<ClientAwaitsMsg2::Read, Reject> ClientAwaitsMsg2::read(const Msg2&
   auto s = std::move(*this);
   const auto b_p = verify_server_hello(s.K_, msg2);
   if (!b_p) return std::unexpected(b_p.error());
-  const auto ab = dh(s.a_, *b_p);
+  auto ab = dh(s.a_, *b_p);
   if (!ab) return std::unexpected(ab.error());
-  const auto aB = dh(s.a_, s.B_p_);
+  auto aB = dh(s.a_, s.B_p_);
   if (!aB) return std::unexpected(aB.error());
   HashAb hab = hash_ab(*ab);
   const ClientAuth H = client_auth(s.K_, s.A_s_, s.B_p_, hab);
   const Msg3 msg3 = box_client_auth(key_of_msg3(s.K_, *ab, *aB), H);
-
-  // Before msg4 is there, so that A_s, a and the products need not wait for it.
-  const auto Ab = dh(s.A_s_, *b_p);
-  if (!Ab) return std::unexpected(Ab.error());
-  BoxKey K3 = key_of_msg4(s.K_, *ab, *aB, *Ab);
   return Read{msg3,
-              {std::move(s.K_), s.A_s_.public_key(), s.B_p_, s.msg1_, msg2, H, std::move(hab),
-               std::move(K3)}};
+              {std::move(s.K_), std::move(s.A_s_), s.B_p_, s.msg1_, msg2, *b_p, std::move(*ab),
+               std::move(*aB), std::move(hab), H}};
 }
 
 std::expected<Outcome, Reject> ClientAwaitsMsg4::read(const Msg4& msg4) && {
   once_.must_be_live("ClientAwaitsMsg4");
   const auto s = std::move(*this);
-  const auto accepted = verify_server_accept(s.K_, s.B_p_, s.H_, s.hab_, s.K3_, msg4);
+  const auto Ab = dh(s.A_s_, s.b_p_);
+  if (!Ab) return std::unexpected(Ab.error());
+  const BoxKey K3 = key_of_msg4(s.K_, s.ab_, s.aB_, *Ab);
+  const auto accepted = verify_server_accept(s.K_, s.B_p_, s.H_, s.hab_, K3, msg4);
   if (!accepted) return std::unexpected(accepted.error());
-  return client_outcome(s.K3_, s.msg1_, s.msg2_, s.A_p_, s.B_p_);
+  return client_outcome(K3, s.msg1_, s.msg2_, s.A_s_.public_key(), s.B_p_);
 }
 
 }  // namespace assay::shs1

@@ -14,22 +14,24 @@ namespace assay::shs1 {
 
 class ClientAwaitsMsg4 {
  public:
-  // The server proved to hold B_s. Reject: bad_box, bad_signature.
+  // The server has proved to hold B_s. Reject: bad_box, bad_signature.
   [[nodiscard]] std::expected<Outcome, Reject> read(const Msg4& msg4) &&;
 
  private:
   friend class ClientAwaitsMsg2;
-  ClientAwaitsMsg4(NetworkKey K, StaticPublic A_p, StaticPublic B_p, Msg1 msg1, Msg2 msg2,
-                   ClientAuth H, HashAb hab, BoxKey K3);
+  ClientAwaitsMsg4(NetworkKey K, StaticSecret A_s, StaticPublic B_p, Msg1 msg1, Msg2 msg2,
+                   EphemeralPublic b_p, Shared ab, Shared aB, HashAb hab, ClientAuth H);
 
   reference::Consumable once_;
   NetworkKey K_;
-  StaticPublic A_p_, B_p_;
+  StaticSecret A_s_;
+  StaticPublic B_p_;
   Msg1 msg1_;
   Msg2 msg2_;
-  ClientAuth H_;
+  EphemeralPublic b_p_;
+  Shared ab_, aB_;
   HashAb hab_;
-  BoxKey K3_;
+  ClientAuth H_;
 };
 
 class ClientAwaitsMsg2 {
