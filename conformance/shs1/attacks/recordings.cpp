@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/shs1/attacks/recordings.hpp"
 
+#include "conformance/shs1/frames.hpp"
+
 namespace assay::mallory {
 
 RecordedClient record_client_side(Stage& stage, const Keys& keys, const OpenRequest& request) {
@@ -11,14 +13,8 @@ RecordedClient record_client_side(Stage& stage, const Keys& keys, const OpenRequ
 }
 
 Bytes first_packet(const Terms& t, View data) {
-  Bytes nonce = t.nonce_to_server(), next = nonce;
-  for (std::size_t i = next.size(); i-- > 0 && ++next[i] == 0;) {
-  }
-  const Bytes body = box(t.key_to_server(), next, data);  // tag first
-  const Bytes length{static_cast<std::uint8_t>(data.size() >> 8),
-                     static_cast<std::uint8_t>(data.size())};
-  const View tag = View(body).first(16), ciphertext = View(body).subspan(16);
-  return cat(box(t.key_to_server(), nonce, cat(length, tag)), ciphertext);
+  FrameWriter towards_server{t.key_to_server(), t.nonce_to_server()};
+  return towards_server.packet(data).wire();
 }
 
 bool delivers(RecordedClient& session, const Bytes& data) {
