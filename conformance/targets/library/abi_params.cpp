@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/targets/library/abi_params.hpp"
+
+namespace assay {
+
+const std::uint8_t* never_null(View octets) {
+  static constexpr std::uint8_t nothing = 0;
+  return octets.empty() ? &nothing : octets.data();
+}
+
+AbiParams::AbiParams(const OpenRequest& request) {
+  for (const auto& [name, value] : request.bytes) put(name, value);
+  if (request.authorize) put_authorize(*request.authorize);
+  if (request.timeout) put("timeout_ms", std::to_string(request.timeout->count()));
+  for (const auto& [name, value] : params_)
+    view_.push_back({name.c_str(), never_null(value), value.size()});
+  if (view_.empty()) view_.push_back({});  // for data(); size() does not count it
+}
+
+void AbiParams::put_authorize(const Authorize& authorize) {
+  if (authorize.keys) {
+    Bytes joined;
+    for (const Bytes& key : *authorize.keys) joined.insert(joined.end(), key.begin(), key.end());
+    put("authorize.keys", std::move(joined));
+  }
+  if (authorize.delay.count() > 0)
+    put("authorize.delay_ms", std::to_string(authorize.delay.count()));
+  if (authorize.then == Authorize::Then::error) put("authorize.then", "error");
+  if (authorize.then == Authorize::Then::never) put("authorize.then", "never");
+}
+
+void AbiParams::put(std::string name, Bytes value) {
+  params_.emplace_back(std::move(name), std::move(value));
+}
+
+void AbiParams::put(std::string name, std::string_view text) {
+  put(std::move(name), Bytes(text.begin(), text.end()));
+}
+
+}  // namespace assay

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/targets/library/library.hpp"
+
+#include <dlfcn.h>
+#include <fmt/format.h>
+
+#include <cstring>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "conformance/targets/hsp_hello.hpp"
+#include "conformance/targets/strict_json.hpp"
+
+namespace assay {
+namespace {
+
+constexpr std::size_t shown = 200;  // octets of foreign text in a message
+
+// The loader's own words, without the path that they start with.
+std::string loader_error(const std::string& path) {
+  const char* const said = dlerror();
+  std::string why = said == nullptr ? "the loader does not say why" : said;
+  if (why.starts_with(path + ": ")) why.erase(0, path.size() + 2);
+  return printable(why, shown);
+}
+
+template <class Function>
+void find(void* handle, const char* name, Function& function) {
+  function = reinterpret_cast<Function>(dlsym(handle, name));
+  if (function == nullptr)
+    throw Defective(fmt::format("the library has no {} (spec/shim.md 10)", name));
+}
+
+}  // namespace
+
+Library load_library(const std::string& file) {
+  // A path without a slash would be searched for where libraries are.
+  const std::string path = std::filesystem::absolute(file).string();
+  void* const handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (handle == nullptr) throw Defective("cannot load the library: " + loader_error(path));
+  Library library{};
+  find(handle, "hsp_abi", library.abi);
+  if (const auto abi = library.abi(); abi != HSP_ABI)
+    throw Defective(fmt::format("the library has ABI {}, and assay-host {}", abi, HSP_ABI));
+  find(handle, "hsp_describe", library.describe);
+  find(handle, "hsp_open", library.open);
+  find(handle, "hsp_step", library.step);
+  find(handle, "hsp_eof", library.eof);
+  find(handle, "hsp_poll", library.poll);
+  find(handle, "hsp_send", library.send);
+  find(handle, "hsp_finish", library.finish);
+  find(handle, "hsp_next_event", library.next_event);
+  find(handle, "hsp_get", library.get);
+  find(handle, "hsp_close", library.close);
+  return library;
+}
+
+Description describe(const Library& library) {
+  const char* const text = library.describe();
+  if (text == nullptr) throw Defective("hsp_describe returns NULL");
+  try {
+    nlohmann::json said = parse_strict({text, strnlen(text, json_line_limit + 1)});
+    if (!said.is_object()) throw JsonError("not a JSON object");
+    said["hsp"] = 1U;  // what hello adds
+    const Hello hello = parse_hello(said);
+    if (hello.protocols.size() != 1)
+      throw JsonError(fmt::format("it names {} protocols, not 1", hello.protocols.size()));
+    const auto& [protocol, capabilities] = *hello.protocols.begin();
+    return {hello.identity, protocol, capabilities};
+  } catch (const JsonError& wrong) {
+    throw Defective(fmt::format("hsp_describe: {}", wrong.what()));
+  }
+}
+
+}  // namespace assay

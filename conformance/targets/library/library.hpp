@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "conformance/engine/target.hpp"
+#include "conformance/targets/library/assay_hsp.h"
+
+namespace assay {
+
+// The functions of a shared library that follows the C ABI (spec/shim.md 10).
+struct Library {
+  decltype(&hsp_abi) abi;
+  decltype(&hsp_describe) describe;
+  decltype(&hsp_open) open;
+  decltype(&hsp_step) step;
+  decltype(&hsp_eof) eof;
+  decltype(&hsp_poll) poll;
+  decltype(&hsp_send) send;
+  decltype(&hsp_finish) finish;
+  decltype(&hsp_next_event) next_event;
+  decltype(&hsp_get) get;
+  decltype(&hsp_close) close;
+};
+
+// Loads the file into this process, for good: a library whose threads run cannot be unloaded.
+// Throws Defective, in one sentence, when it is no library, lacks a function or has another ABI.
+Library load_library(const std::string& file);
+
+// What the library says of itself.
+struct Description {
+  Identity identity;
+  std::string protocol;
+  Capabilities capabilities;
+};
+
+// hsp_describe, read as strictly as an answer to hello. Throws Defective.
+Description describe(const Library& library);
+
+}  // namespace assay

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "conformance/engine/target.hpp"
+
+namespace assay {
+
+// A shared library that follows the C ABI (spec/shim.md 10), in a process of assay-host, which is
+// the one beside this program's file, else the one on PATH. Otherwise as hsp_target.
+std::unique_ptr<Target> library_target(const std::string& so_file, double timeout_scale);
+
+}  // namespace assay
