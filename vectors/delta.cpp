@@ -106,7 +106,8 @@ bool change_parts(const Delta& delta, std::string_view letter, const Values& val
 
 bool change_result(const Delta& delta, std::string_view letter, const Values& values,
                    Bytes& result) {
-  const std::string_view target = delta.target == "client.B_p" ? "B_p" : delta.target;
+  const std::string_view target =
+      delta.target == "client.B_p" ? std::string_view("B_p") : std::string_view(delta.target);
   if (target != letter) return false;
   if (delta.op == "replace") {
     result = resolve(text_of(delta), values);
