@@ -61,7 +61,7 @@ void wrong_words(const Subject& subject, Dialogue& dialogue) {
   each_role(subject, dialogue, [&](Role role) {
     json open = subject.open(role, 1);
     open["role"] = "zq";
-    dialogue.error(open);
+    dialogue.refused(open);
     if (caps.has("timeout_ms"))
       for (const json& bad : {json("5"), json(0), json(-1), json(1.5)})
         dialogue.error(subject.open(role, 1, {{"timeout_ms", bad}}));
@@ -101,7 +101,7 @@ void try_optionals(const Subject& subject, Dialogue& dialogue, bool declared) {
     }
     if (subject.caps.has("endpoint") != declared) return;
     json open = subject.open(role, 1);
-    open["endpoint"] = "e1";
+    open["endpoint"] = "for-a-" + std::string(name(role));
     if (!declared)
       dialogue.unsupported(open);
     else

@@ -57,13 +57,18 @@ Result replay_beside_the_original(Stage& stage) {
   OpenRequest request = open_server(stage, keys);
   request.endpoint = "live";
   RecordedClient original = record_client_side(stage, keys, request);
+  FrameWriter packets = towards_server(original.t);
+  const bool stream = stage.caps.has("stream");
+  if (stream) must_deliver(original, packets.packet(Bytes(8, 0x77)), Bytes(8, 0x77));
   const Result r = replayed(stage, request, original.recording);
   if (r.verdict != Verdict::withstood) return r;
   original.line.poll();
   if (original.line.ended() || !original.line.unread().empty()) {
     return {Verdict::succeeded, "the original was harmed: " + original.line.summary()};
   }
-  if (stage.caps.has("stream") && !delivers(original, Bytes(8, 0x77))) {
+  if (stream) original.line.send(packets.packet(Bytes(8, 0x78)).wire());
+  const Bytes all = cat(Bytes(8, 0x77), Bytes(8, 0x78));
+  if (stream && !original.line.wait([&](const auto& c) { return c.delivered() == all; })) {
     return {Verdict::succeeded, "the original no longer delivers: " + original.line.summary()};
   }
   return {Verdict::withstood, r.observed + "; the original lives"};
@@ -74,12 +79,10 @@ Result replay_with_packets(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
   const OpenRequest request = open_server(stage, keys);
   RecordedClient old = record_client_side(stage, keys, request);
-  const Bytes packet = first_packet(old.t, Bytes(8, 0x77));
-  if (!delivers(old, Bytes(8, 0x77))) {
-    throw ControlFailed("the packet to be replayed was not delivered: " + old.line.summary());
-  }
+  const Frame packet = towards_server(old.t).packet(Bytes(8, 0x77));
+  must_deliver(old, packet, Bytes(8, 0x77));
   std::vector<Step> steps = old.recording.steps();
-  steps.back().sent = cat(steps.back().sent, packet);
+  steps.back().sent = cat(steps.back().sent, packet.wire());
   return replayed(stage, request, Recording(old.line, steps));
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/shs1/attacks/recordings.hpp"
 
-#include "conformance/shs1/frames.hpp"
-
 namespace assay::mallory {
 
 RecordedClient record_client_side(Stage& stage, const Keys& keys, const OpenRequest& request) {
@@ -12,14 +10,12 @@ RecordedClient record_client_side(Stage& stage, const Keys& keys, const OpenRequ
   return {s.t, std::move(s.line), std::move(recording)};
 }
 
-Bytes first_packet(const Terms& t, View data) {
-  FrameWriter towards_server{t.key_to_server(), t.nonce_to_server()};
-  return towards_server.packet(data).wire();
-}
+FrameWriter towards_server(const Terms& t) { return {t.key_to_server(), t.nonce_to_server()}; }
 
-bool delivers(RecordedClient& session, const Bytes& data) {
-  session.line.send(first_packet(session.t, data));
-  return session.line.wait([&](const Conversation& c) { return c.delivered() == data; });
+void must_deliver(RecordedClient& session, const Frame& packet, const Bytes& data) {
+  session.line.send(packet.wire());
+  if (!session.line.wait([&](const Conversation& c) { return c.delivered() == data; }))
+    throw ControlFailed("an honest packet was not delivered: " + session.line.summary());
 }
 
 AsServer answer_to_msg3(Stage& stage, const Keys& keys, const OpenRequest& request) {

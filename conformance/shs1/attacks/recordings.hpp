@@ -2,6 +2,7 @@
 #pragma once
 
 #include "conformance/games/replay.hpp"
+#include "conformance/shs1/frames.hpp"
 #include "conformance/shs1/honest.hpp"
 
 // Sessions that truly succeeded, kept to be replayed (F01, F02, F06, F07, F10, C17, D07).
@@ -15,10 +16,10 @@ struct RecordedClient {
 };
 RecordedClient record_client_side(Stage& stage, const Keys& keys, const OpenRequest& request);
 
-// The client's first packet with `data` (spec/box-stream.md §3), and whether the server delivers
-// it.
-Bytes first_packet(const Terms& t, View data);
-bool delivers(RecordedClient& session, const Bytes& data);
+// What the client writes once it is admitted (spec/box-stream.md §2).
+FrameWriter towards_server(const Terms& t);
+// Sends the packet; throws ControlFailed unless the server delivers `data` and nothing else.
+void must_deliver(RecordedClient& session, const Frame& packet, const Bytes& data);
 
 // The runner as an honest server of a client target: up to msg3, and to the end.
 AsServer answer_to_msg3(Stage& stage, const Keys& keys, const OpenRequest& request);

@@ -14,7 +14,7 @@ std::vector<Mutant> freshness_mutants() {
        .because = "b_p repeats (F03: P01, P06), so msg1 and msg3 of an admitted session are good "
                   "again, and "
                   "what the server does with them tells that A is admitted (F01: P06, P13).",
-       .kills = {"server.F01", "server.F02", "server.F03", "server.F07"}},
+       .kills = {"server.F01", "server.F02", "server.F03", "server.F07", "server.H06"}},
       {.id = "M21",
        .flaw = "a client object dials again with the same ephemeral key",
        .flaws = {Flaw::client_redials_with_ephemeral},
@@ -24,7 +24,7 @@ std::vector<Mutant> freshness_mutants() {
            "a_p repeats and links the dials (F04: P01, P11), and an old msg2 then leads to the old "
            "ab, for "
            "which the old msg4 is right (F06: P06). It shows where dials share a client object.",
-       .kills = {"client.F04", "client.F06"}},
+       .kills = {"client.F04", "client.F06", "client.H06"}},
       {.id = "M74",
        .flaw = "ephemeral keys come from 16 bits of randomness",
        .flaws = {Flaw::ephemeral_of_16_bits},

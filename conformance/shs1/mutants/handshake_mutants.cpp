@@ -15,7 +15,8 @@ std::vector<Mutant> hello_mutants() {
        .because = "It answers a msg1 made without K (§3.1), noise included, so whoever does not "
                   "even know K is "
                   "answered.",
-       .kills = {"server.B01", "server.B02", "server.B03", "server.B04", "server.B05"}},
+       .kills = {"server.B01", "server.B02", "server.B03", "server.B04", "server.B05",
+                 "server.X05"}},
       {.id = "M02",
        .flaw = "macs of hellos are compared on their first 16 octets",
        .flaws = {Flaw::mac_compared_on_16_octets},
@@ -28,18 +29,19 @@ std::vector<Mutant> hello_mutants() {
        .flaw = "the client does not check the mac of msg2",
        .flaws = {Flaw::client_skips_mac},
        .roles = on_client,
-       .breaks = {"client.C"},
-       .because = "It sends msg3 to one who does not know K (§3.2). All that msg3 and msg4 prove "
-                  "still holds.",
-       .kills = {"client.B06", "client.B07"}},
+       .breaks = {"client.C", "client.R"},
+       .because = "It sends msg3 to one who does not know K (§3.2), and answers noise (C18 on "
+                  "msg2: R). All that msg3 and msg4 prove still holds.",
+       .kills = {"client.B06", "client.B07", "client.C18", "client.X05"}},
       {.id = "M39",
        .flaw = "the macs of hellos are keyed by h(K | B_p)",
        .flaws = {Flaw::hello_mac_keyed_by_server},
        .roles = on_both,
-       .breaks = {"server.C", "client.C"},
-       .because = "Nobody else takes its hello for one (§3.1), so no honest run completes.",
-       .kills = {"server.A01", "server.A02", "server.A04", "client.A01", "client.A02", "client.A03",
-                 "client.A04"},
+       .breaks = {"server.C", "client.C", "server.P12", "client.P12"},
+       .because = "Nobody else takes its hello for one (§3.1), so no honest run completes; and "
+                  "whoever guesses B_p finds it confirmed by any hello (P12).",
+       .kills = {"client.A01", "client.A02", "client.A03", "client.A04", "client.G15", "server.A01",
+                 "server.A02", "server.A04", "server.G15"},
        .interoperable = false},
   };
 }
@@ -60,17 +62,17 @@ std::vector<Mutant> msg3_mutants() {
                   "signature is no "
                   "failure, C28's connection does not stay dead (R).",
        .kills = {"server.C03", "server.C04", "server.C05", "server.C06", "server.C07", "server.C08",
-                 "server.C09", "server.C10", "server.C19", "server.C25", "server.C28",
-                 "server.H05"}},
+                 "server.C09", "server.C10", "server.C19", "server.C25", "server.C28", "server.H05",
+                 "server.X05"}},
       {.id = "M05",
        .flaw = "the server reports the A_p that the first connection to it claimed",
        .flaws = {Flaw::reports_previous_peer},
        .roles = on_server,
-       .breaks = {"server.P02"},
-       .because = "The peer reported is not the one that proved itself (§3.3). It shows where "
-                  "connections share "
-                  "a server object.",
-       .kills = {"server.C27"}},
+       .breaks = {"server.P02", "server.P06", "server.R"},
+       .because = "The peer reported is not the one that proved itself (§3.3: P02), so of two "
+                  "clients at once one is reported twice (F05: P06, R). It shows where connections "
+                  "share a server object.",
+       .kills = {"server.C27", "server.F05"}},
       {.id = "M06",
        .flaw = "the server also accepts a sigA that leaves out B_p",
        .flaws = {Flaw::sigA_may_omit_B_p},
@@ -103,10 +105,12 @@ std::vector<Mutant> msg3_mutants() {
        .flaw = "K2 leaves out aB",
        .flaws = {Flaw::K2_omits_aB},
        .roles = on_both,
-       .breaks = {"server.C", "client.C"},
-       .because = "Nobody else opens its msg3 (§3.3), so no honest run completes.",
-       .kills = {"server.A01", "server.A02", "server.A04", "client.A01", "client.A02", "client.A03",
-                 "client.A04"},
+       .breaks = {"server.C", "client.C", "client.P09", "client.P16"},
+       .because =
+           "Nobody else opens its msg3 (§3.3), so no honest run completes; and a fake server knows "
+           "ab, which is all that the client's msg3 needs to be opened (G08: P09, P16).",
+       .kills = {"client.A01", "client.A02", "client.A03", "client.A04", "client.G08", "server.A01",
+                 "server.A02", "server.A04"},
        .interoperable = false},
       {.id = "M18",
        .flaw = "the server also opens msg3 under h(K | aB)",
@@ -150,12 +154,12 @@ std::vector<Mutant> msg4_mutants() {
        .flaw = "the client opens msg4 but never verifies the signature in it",
        .flaws = {Flaw::client_skips_signature},
        .roles = on_client,
-       .breaks = {"client.P03", "client.P05", "client.P07"},
-       .because =
-           "Whoever can make K3 is taken for B (§3.4): signed by a stranger (P03, P07), over "
-           "another text "
-           "(P03) or another proof (P05). Without K3 the box still refuses, old messages included.",
-       .kills = {"client.D02", "client.D03", "client.D04", "client.D05", "client.D08"}},
+       .breaks = {"client.C", "client.P03", "client.P05", "client.P07"},
+       .because = "Whoever can make K3 is taken for B (§3.4): signed by a stranger (P03, P07; on C "
+                  "as one of X05's failures), over another text (P03) or another proof (P05). "
+                  "Without K3 the box still refuses, old messages included.",
+       .kills = {"client.D02", "client.D03", "client.D04", "client.D05", "client.D08",
+                 "client.X05"}},
       {.id = "M13",
        .flaw = "the client decrypts msg4 without checking its tag",
        .flaws = {Flaw::client_ignores_tag},
@@ -170,16 +174,15 @@ std::vector<Mutant> msg4_mutants() {
        .flaws = {Flaw::success_before_msg4},
        .roles = on_client,
        .breaks = {"client.P03", "client.P04", "client.P05", "client.P06", "client.P07",
-                  "client.P09", "client.R"},
+                  "client.P09", "client.R", "client.C"},
        .because = "§3.4: before sigB has verified the client reports nothing. Whatever comes as "
-                  "msg4, wrong, old, "
-                  "cut or nothing at all, success was reported; so too when two clients are wired "
-                  "to each other "
-                  "(B12, P09), and when msg4 is cut short or noise (B10, C18: R).",
+                  "msg4, wrong, old, cut or nothing at all, success was reported; so too when two "
+                  "clients are wired to each other (B12, P09), when msg4 is cut short or noise "
+                  "(B10, C18: R), and at each of X05's failures (C).",
        .kills = {"client.B08", "client.B10", "client.B12", "client.C18", "client.D01", "client.D02",
                  "client.D03", "client.D04", "client.D05", "client.D06", "client.D07", "client.D08",
                  "client.D09", "client.D10", "client.D11", "client.D12", "client.D13", "client.D14",
-                 "client.F06", "client.F11", "client.H05"}},
+                 "client.F06", "client.F11", "client.H05", "client.X05"}},
       {.id = "M15",
        .flaw = "the client sends a packet when msg4 takes longer than 100 ms",
        .flaws = {Flaw::client_speaks_before_msg4},

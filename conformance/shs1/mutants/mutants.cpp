@@ -26,7 +26,7 @@ std::vector<Mutant> table() {
                      wire_mutants, stream_mutants}) {
     for (Mutant& mutant : part()) rows.push_back(std::move(mutant));
   }
-  std::ranges::stable_sort(rows, {}, &Mutant::id);
+  std::ranges::sort(rows, {}, &Mutant::id);
   return rows;
 }
 

@@ -37,11 +37,10 @@ std::vector<Mutant> wire_mutants() {
        .flaw = "the client appends A_p to msg3, in clear",
        .flaws = {Flaw::client_writes_A_p},
        .roles = on_client,
-       .breaks = {"client.C"},
-       .because = "msg3 has 112 octets (§3), so no honest run ends without octets too many; what "
-                  "is beside an "
-                  "honest run that failed cannot be judged.",
-       .kills = {"client.A01", "client.A02", "client.A03", "client.A04"},
+       .breaks = {"client.C", "client.P09", "client.P11"},
+       .because = "msg3 has 112 octets (§3), so no honest run ends without octets too many; and "
+                  "A_p can be read by anyone (P09, P11).",
+       .kills = {"client.A01", "client.A02", "client.A03", "client.A04", "client.G06"},
        .interoperable = false},
       other_outcome("M41", "both directions of the stream have the key h(SS)",
                     Flaw::one_key_for_both_directions),
@@ -77,7 +76,7 @@ std::vector<Mutant> wire_mutants() {
        .because = "spec/shim.md §11: on failure it exits with another code than 0. It can only be "
                   "seen through the "
                   "executable contract, and is judged on row C alone.",
-       .kills = {}},
+       .kills = {"client.X05", "server.X05"}},
   };
 }
 

@@ -39,7 +39,7 @@ TEST_CASE("the list has a line for every mutant, with what it breaks") {
   const Ended e = run({"--list"});
   CHECK(e.code == 0);
   CHECK(static_cast<std::size_t>(std::ranges::count(e.out, '\n')) == mutants::all().size() + 1);
-  CHECK_THAT(e.out, Catch::Contains("M11\tclient\tclient.P03,client.P05,client.P07\t"));
+  CHECK_THAT(e.out, Catch::Contains("M11\tclient\tclient.C,client.P03,client.P05,client.P07\t"));
 }
 
 TEST_CASE("what is no mutant is refused with exit code 64") {
