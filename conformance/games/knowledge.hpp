@@ -3,9 +3,10 @@
 
 #include "conformance/engine/attack.hpp"
 
-// The knowledge game (spec/properties.md §1): the attacker holds some values and what went over the
-// wire. What does not open under any key that it can compute is not learned; and the same search,
-// with the secret that suffices added, must open it, or the search has shown nothing.
+// The knowledge game (spec/properties.md, "Words and rules"): the attacker holds some values and
+// what went over the wire. What does not open under any key that it can compute is not learned; and
+// the same search, with the secret that suffices added, must open it, or the search has shown
+// nothing.
 namespace assay {
 
 struct Known {

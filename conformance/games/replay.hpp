@@ -3,8 +3,9 @@
 
 #include "conformance/games/forgery.hpp"
 
-// The replay game (spec/properties.md §1): what one side of a session sent, sent again. A recording
-// is of use only if its session truly succeeded, so it can be made in no other way.
+// The replay game (spec/properties.md, "Words and rules"): what one side of a session sent, sent
+// again. A recording is of use only if its session truly succeeded, so it can be made in no other
+// way.
 namespace assay {
 
 // What was sent, and how many octets the target's fresh answer to each has that the attacker reads

@@ -3,8 +3,9 @@
 
 #include "conformance/engine/attack.hpp"
 
-// The two-world game (spec/properties.md §1): two worlds that differ only in a secret, and an
-// attacker who sees everything else. Per message it is fixed how alike the worlds must look.
+// The two-world game (spec/properties.md, "Words and rules"): two worlds that differ only in a
+// secret, and an attacker who sees everything else. Per message it is fixed how alike the worlds
+// must look.
 namespace assay {
 
 enum class Likeness {

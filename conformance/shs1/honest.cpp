@@ -52,9 +52,12 @@ OpenRequest open_server(const Stage& stage, const Keys& keys) {
   return r;
 }
 
+std::string endpoint_of(const Keys& keys) { return hex(View(keys.B_p).first(8)); }
+
 OpenRequest open_server_admitting(const Stage& stage, const Keys& keys,
                                   std::vector<Bytes> admitted) {
-  // Not told is not `none`: an executable without SHS1_ALLOW_FILE may still decide (spec/shim.md §11).
+  // Not told is not `none`: an executable without SHS1_ALLOW_FILE may still decide (spec/shim.md
+  // §11).
   if (stage.caps.authorize.empty()) throw Unsupported("authorize");
   OpenRequest r{.protocol = "shs1", .role = Role::server};
   r.bytes = {{"network_key", keys.K}, {"static_seed", keys.B}};

@@ -11,6 +11,9 @@ OpenRequest open_server(const Stage& stage, const Keys& keys);
 OpenRequest open_client(const Stage& stage, const Keys& keys);
 OpenRequest open_server_admitting(const Stage& stage, const Keys& keys,
                                   std::vector<Bytes> admitted);
+// The name of one server or client object of the target. Keys are drawn per attack, so no two
+// attacks share an object, whose parameters are fixed by its first session.
+std::string endpoint_of(const Keys& keys);
 
 // The runner as a client of the target, and as its server: the conversation and the terms so far.
 struct AsClient {

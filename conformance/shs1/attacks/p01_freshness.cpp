@@ -20,7 +20,7 @@ Result ephemerals_of_dials(Stage& stage) {
 Bytes dial(const Stage& stage, const Keys& keys, std::size_t i) {
   Stage own = stage;
   OpenRequest request = open_client(own, keys);
-  request.endpoint = "redialled";
+  request.endpoint = endpoint_of(keys);
   AsServer s = read_msg1(own, keys, request);
   switch (i % 4) {
     case 0:
@@ -83,7 +83,7 @@ std::vector<Bytes> keys_of_one_session(const Stage& stage, const Keys& keys, std
   Stage again = stage;
   OpenRequest request =
       again.role == Role::server ? open_server(again, keys) : open_client(again, keys);
-  if (i % 2 == 1 && again.caps.has("endpoint")) request.endpoint = "one";
+  if (i % 2 == 1 && again.caps.has("endpoint")) request.endpoint = endpoint_of(keys);
   const auto both = [&](Conversation& line, const Terms& t) -> std::vector<Bytes> {
     if (!again.caps.has("outcome")) return {t.key_to_server(), t.key_to_client()};
     const auto outcome = line.outcome();

@@ -55,7 +55,7 @@ std::vector<Case> early_packets(Stage&) {
 // Every session of C27 is a connection to one server object that admits both clients.
 OpenRequest shared_server(const Stage& stage, const Keys& keys) {
   OpenRequest request = open_server_to_anyone(stage, keys);
-  request.endpoint = "carry-over";
+  request.endpoint = endpoint_of(keys);
   return request;
 }
 

@@ -14,7 +14,7 @@ Result swapped_msg4(Stage& stage) {
   if (stage.caps.sessions < 2) throw Unsupported("two sessions at once");
   const Keys keys = Keys::draw(stage.keys);
   OpenRequest request = open_client(stage, keys);
-  request.endpoint = "dialled";
+  request.endpoint = endpoint_of(keys);
   AsServer first = answer_to_msg3(stage, keys, request);
   AsServer second = answer_to_msg3(stage, keys, request);
   first.line.send(second.t.msg4());

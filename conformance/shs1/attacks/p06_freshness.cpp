@@ -14,7 +14,7 @@ namespace {
 Result ephemerals_of_server(Stage& stage) {
   require_own_ephemerals(stage);
   const Keys keys = Keys::draw(stage.keys);
-  const std::string one = stage.caps.has("endpoint") ? "one" : "";
+  const std::string one = stage.caps.has("endpoint") ? endpoint_of(keys) : "";
   const auto connection = [&](std::size_t i) {
     return ephemeral_of(stage, keys, i % 2 == 0 ? one : "");
   };

@@ -30,7 +30,7 @@ Result old_msg3(Stage& stage) {
 Result replay_on_new_connections(Stage& stage, int connections, bool restart) {
   const Keys keys = Keys::draw(stage.keys);
   OpenRequest request = open_server(stage, keys);
-  if (stage.caps.has("endpoint")) request.endpoint = "replayed";
+  if (stage.caps.has("endpoint")) request.endpoint = endpoint_of(keys);
   const RecordedClient old = record_client_side(stage, keys, request);
   if (restart) stage.target.restart();
   Result r{Verdict::withstood, {}};
@@ -55,7 +55,7 @@ Result replay_beside_the_original(Stage& stage) {
   if (stage.caps.sessions < 2) throw Unsupported("two sessions at once");
   const Keys keys = Keys::draw(stage.keys);
   OpenRequest request = open_server(stage, keys);
-  request.endpoint = "live";
+  request.endpoint = endpoint_of(keys);
   RecordedClient original = record_client_side(stage, keys, request);
   FrameWriter packets = towards_server(original.t);
   const bool stream = stage.caps.has("stream");
@@ -89,7 +89,7 @@ Result replay_with_packets(Stage& stage) {
 // D07, F06: what a server sent yesterday.
 OpenRequest dial(const Stage& stage, const Keys& keys) {
   OpenRequest request = open_client(stage, keys);
-  if (stage.caps.has("endpoint")) request.endpoint = "redialled";
+  if (stage.caps.has("endpoint")) request.endpoint = endpoint_of(keys);
   return request;
 }
 
