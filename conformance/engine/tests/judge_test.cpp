@@ -128,4 +128,17 @@ TEST_CASE("A verdict carries what decided it and how much was run") {
   CHECK(r.cases == 2);
 }
 
+TEST_CASE("Every verdict on a row and on a case has the word of the closed list") {
+  using enum RowVerdict;
+  std::string rows, cases;
+  for (const RowVerdict v : {held, RowVerdict::broken, by_design, stricter, partial, undecided,
+                             inconclusive, not_applicable})
+    rows += std::string(name(v)) + ",";
+  CHECK(rows == "HELD,BROKEN,BY DESIGN,STRICTER,PARTIAL,UNDECIDED,INCONCLUSIVE,N/A,");
+  for (const Verdict v : {Verdict::withstood, Verdict::succeeded, Verdict::crashed, Verdict::hung,
+                          Verdict::policy, Verdict::skipped, Verdict::control_failed})
+    cases += std::string(name(v)) + ",";
+  CHECK(cases == "WITHSTOOD,SUCCEEDED,CRASHED,HUNG,POLICY,SKIPPED,VOID,");
+}
+
 }  // namespace assay

@@ -77,5 +77,11 @@ TEST_CASE("a rule for something that is never looked at is a mistake of the game
   CHECK_THROWS_AS(two_worlds(coin, 1, {{"msg2", Likeness::absent}}, sound), std::logic_error);
 }
 
+TEST_CASE("more effort plays more pairs of worlds") {
+  CHECK(two_world_trials(Effort::quick) == 4);
+  CHECK(two_world_trials(Effort::normal) == 16);
+  CHECK(two_world_trials(Effort::full) == 200);
+}
+
 }  // namespace
 }  // namespace assay
