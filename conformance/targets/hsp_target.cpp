@@ -138,7 +138,8 @@ class HspSession final : public Session {
 
 class HspTarget final : public Target {
  public:
-  HspTarget(std::vector<std::string> argv, double scale) : argv_(std::move(argv)), limits_(scale) {}
+  HspTarget(std::vector<std::string> argv, double scale)
+      : argv_(std::move(argv)), scale_(scale), limits_(scale) {}
   ~HspTarget() override { leave(); }
   HspTarget(const HspTarget&) = delete;
   HspTarget& operator=(const HspTarget&) = delete;
@@ -166,6 +167,12 @@ class HspTarget final : public Target {
   void restart() override {
     leave();
     start();
+  }
+
+  std::unique_ptr<Target> another() override {
+    auto beside = std::make_unique<HspTarget>(argv_, scale_);
+    beside->start();
+    return beside;
   }
 
   std::string stderr_tail() override { return process_ ? process_->stderr_tail() : ""; }
@@ -211,6 +218,7 @@ class HspTarget final : public Target {
   }
 
   std::vector<std::string> argv_;
+  double scale_;
   HspLimits limits_;
   std::shared_ptr<HspProcess> process_;
   std::optional<Hello> hello_;

@@ -192,14 +192,18 @@ TEST_CASE("the reference must refuse within the window and for the reason that i
 
 TEST_CASE("a test that the reference accepts is not invalid, and one that it refuses not valid") {
   const Json honest = Json::parse(sound().files.at(accept))["tests"][0];
-  CHECK(says(
-      in_test(server, "shs1/server/msg3/not-admitted",
-              [&](Json& t) { t["parties"]["server"]["admits"] = {t["parties"]["client"]["A_p"]}; }),
-      "result: the reference accepts this"));
-  CHECK(says(
-      in_test(accept, ok,
-              [](Json& t) { t["parties"]["server"]["admits"] = {t["parties"]["server"]["B_p"]}; }),
-      "result: the reference refuses as server at msg3: not_authorized"));
+  CHECK(says(in_test(server, "shs1/server/msg3/not-admitted",
+                     [&](Json& t) {
+                       t["parties"]["server"]["admits"] =
+                           Json::array({t["parties"]["client"]["A_p"]});
+                     }),
+             "result: the reference accepts this"));
+  CHECK(says(in_test(accept, ok,
+                     [](Json& t) {
+                       t["parties"]["server"]["admits"] =
+                           Json::array({t["parties"]["server"]["B_p"]});
+                     }),
+             "result: the reference refuses as server at msg3: not_authorized"));
 }
 
 TEST_CASE("the outcome is the reference's, and there is none of a refused session") {

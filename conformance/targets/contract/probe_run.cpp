@@ -84,7 +84,7 @@ Launch launch_for(const std::vector<std::string>& argv, Role role, const HonestP
 
 Bytes random_octets(std::size_t n) {
   Bytes octets(n);
-  randombytes_buf(octets.data(), n);
+  if (n != 0) randombytes_buf(octets.data(), n);  // an empty vector has no address
   return octets;
 }
 

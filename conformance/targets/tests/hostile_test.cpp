@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
@@ -248,5 +249,7 @@ TEST_CASE("a session may outlive its target") {
 
 TEST_CASE("the runner's memory stays bounded") {
   // The cases above ran before in this process, floods of every kind among them.
-  CHECK(peak_memory_kib() < 64 * 1024);
+  // AddressSanitizer keeps freed memory in quarantine, and has shadows.
+  const bool sanitized = dlsym(RTLD_DEFAULT, "__asan_init") != nullptr;
+  CHECK(peak_memory_kib() < (sanitized ? 256 : 64) * 1024);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // An HSP/1 shim: hsp.js and its two files beside this one do the protocol (spec/shim.md), you do
-// the rest. As it stands it drives the toy below, so that `assay shim check -- node shim.js` passes
-// and `assay check -- node shim.js` says C BROKEN. Put your implementation in the toy's place, then
-// declare in `serve` what it can do.
+// the rest. As it stands it drives the toy below, so `assay shim check -- node shim.js` finds
+// every rule kept but the two honest handshakes, and `assay check -- node shim.js` says C BROKEN.
+// Put your implementation in the toy's place, then declare in `serve` what it can do.
 'use strict'
 const hsp = require('./hsp.js') // first: it keeps stdout for the protocol
 const { createHash } = require('crypto')

@@ -2,9 +2,9 @@
 """An HSP/1 shim: hsp.py and hsp_request.py beside this file do the protocol (spec/shim.md), you do
 the rest.
 
-As it stands it drives a toy, so that `assay shim check -- python3 shim.py` passes and `assay check
--- python3 shim.py` says C BROKEN. Put your implementation in the toy's place, then declare in
-`serve` what it can do.
+As it stands it drives a toy, so `assay shim check -- python3 shim.py` finds every rule kept but the
+two honest handshakes, and `assay check -- python3 shim.py` says C BROKEN. Put your implementation
+in the toy's place, then declare in `serve` what it can do.
 """
 
 import hsp  # first: it keeps stdout for the protocol
