@@ -8,7 +8,7 @@ namespace {
 
 // Evidence of one case; a flood beyond it is counted, not kept.
 constexpr std::size_t max_entries = 2000;
-constexpr std::size_t max_octets = 256 * 1024;
+constexpr std::size_t max_octets = std::size_t{256} * 1024;
 
 }  // namespace
 

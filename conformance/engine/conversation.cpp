@@ -9,8 +9,8 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t max_slice = 65536;         // shim.md §3
-constexpr std::size_t max_unread = 1024 * 1024;  // a flood is a flood long before this
+constexpr std::size_t max_slice = 65536;     // shim.md §3
+constexpr std::size_t max_unread = 1 << 20;  // a flood is a flood long before this
 constexpr std::string_view state_names[] = {"read", "wait", "done", "rejected"};
 constexpr std::string_view close_names[] = {"none", "half", "fin", "rst"};
 

@@ -46,7 +46,12 @@ Tally tally(const Cell& cell, const std::vector<AttackResult>& attacks) {
   Tally t;
   std::set<std::string> seen;
   for (const AttackResult& a : attacks) {
-    if (a.attack->role != cell.role || !cell.lists(a.attack->id)) continue;
+    if (a.attack->role != cell.role) continue;
+    if (!cell.lists(a.attack->id)) {
+      // Whatever an attack was after, the target that it killed is not robust.
+      if (cell.row == "R" && a.verdict() == Verdict::crashed) t.crashed.push_back(a.attack->name());
+      continue;
+    }
     const bool required = std::ranges::find(cell.required, a.attack->id) != cell.required.end();
     count(t, a, required);
     seen.insert(a.attack->id);
@@ -60,7 +65,13 @@ Tally tally(const Cell& cell, const std::vector<AttackResult>& attacks) {
   return t;
 }
 
-std::string joined(const Ids& names) { return fmt::format("{}", fmt::join(names, ", ")); }
+// For a line of the terminal; `decisive` has them all.
+std::string joined(const Ids& names) {
+  constexpr std::ptrdiff_t shown = 3;
+  const std::ptrdiff_t more = std::ssize(names) - shown;
+  if (more <= 0) return fmt::format("{}", fmt::join(names, ", "));
+  return fmt::format("{} and {} more", fmt::join(names.begin(), names.begin() + shown, ", "), more);
+}
 
 void inconclusive(CellResult& r, const Tally& t) {
   r.verdict = RowVerdict::inconclusive;
@@ -128,6 +139,7 @@ Verdict combine(const std::vector<Verdict>& cases) {
 
 Verdict AttackResult::verdict() const {
   std::vector<Verdict> verdicts;
+  verdicts.reserve(cases.size());
   for (const CaseResult& c : cases) verdicts.push_back(c.verdict);
   return verdicts.empty() ? Verdict::skipped : combine(verdicts);
 }

@@ -84,7 +84,7 @@ Result Trial::judged(const Attack& attack, const Case& c, CaseResult& r) {
   }
   if (refused_) return {refusal_, why_refused_};
   refused_in_a_row_[plain(attack)] = 0;
-  const Result first = attempt(attack, c, r.transcript);
+  Result first = attempt(attack, c, r.transcript);
   fresh_ = false;
   if (counts(first.verdict)) return confirmed(attack, c, first, r);
   if (target_.one_process_per_session() || !attack.control) return first;
@@ -145,7 +145,7 @@ Result Trial::confirmed(const Attack& attack, const Case& c, const Result& first
             first.observed + "; then, in a fresh process: " + why_refused_};
   }
   const Transcript evidence = r.transcript;
-  const Result again = attempt(attack, c, r.transcript);
+  Result again = attempt(attack, c, r.transcript);
   fresh_ = false;
   if (again.verdict == first.verdict) return again;
   const std::string both =
@@ -163,7 +163,7 @@ Result Trial::still_serves(const Attack& attack, const Case& c, const Result& fi
   if (control(attack)) return first;
   target_.restart();
   if (!control(attack)) return {Verdict::control_failed, why_refused_};
-  const Result again = attempt(attack, c, r.transcript);
+  Result again = attempt(attack, c, r.transcript);
   fresh_ = false;
   if (control(attack)) return again;
   target_.restart();

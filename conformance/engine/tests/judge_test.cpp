@@ -114,6 +114,15 @@ TEST_CASE("A lack is by design when its attack shows it, and stricter when the t
   CHECK(verdict(lack, {result(x01, {skipped})}) == RowVerdict::undecided);
 }
 
+TEST_CASE("A crash in an attack of another row breaks R, and no other row than its own") {
+  Cell robust = cell({"X01"});
+  robust.row = "R";
+  CHECK(verdict(robust, {result(x01, {withstood}), result(x02, {crashed})}) == RowVerdict::broken);
+  CHECK(verdict(robust, {result(x01, {withstood}), result(x02, {hung})}) == RowVerdict::held);
+  CHECK(verdict(cell({"X01"}), {result(x01, {withstood}), result(x02, {crashed})}) ==
+        RowVerdict::held);
+}
+
 TEST_CASE("An attack on the other role counts for nothing") {
   Cell client = cell({"X01"});
   client.role = Role::client;
