@@ -1,0 +1,3 @@
+module assay.invalid/hsp
+
+go 1.21

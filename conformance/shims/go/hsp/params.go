@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+
+package hsp
+
+import (
+	"encoding/hex"
+	"fmt"
+	"strings"
+)
+
+const maxData = 65536 // octets of `in` and of `data`
+
+// Refusal answers a request that this shim does not serve: Kind is "unsupported" or "error".
+type Refusal struct{ Kind, Text string }
+
+func (r Refusal) Error() string { return r.Text }
+
+// Unsupported says what this shim or its implementation cannot do.
+func Unsupported(what string) error { return Refusal{"unsupported", what} }
+
+// Errorf says what is wrong with the request.
+func Errorf(format string, args ...any) error {
+	return Refusal{"error", fmt.Sprintf(format, args...)}
+}
+
+// Rule says what a parameter must be: so many octets, of the one Role (empty: both), present where
+// Required, and known only with the capability Cap.
+type Rule struct {
+	Octets    int
+	Role, Cap string
+	Required  bool
+}
+
+// Rules are by name, with a dot for each level. Of the names below one that is in Exclusive, at most
+// one may be given.
+type Rules struct {
+	ByName    map[string]Rule
+	Exclusive string
+}
+
+// SHS1Params are the parameters of an implementation that asks no one whom to authorize and has no
+// time limit to set; both are answered with unsupported.
+var SHS1Params = Rules{Exclusive: "inject", ByName: map[string]Rule{
+	"network_key":           {Octets: 32, Required: true},
+	"static_seed":           {Octets: 32, Required: true},
+	"peer_pk":               {Octets: 32, Required: true, Role: "client"},
+	"inject.ephemeral_sk":   {Octets: 32, Cap: "inject.ephemeral_sk"},
+	"inject.ephemeral_seed": {Octets: 32, Cap: "inject.ephemeral_seed"},
+}}
+
+// octets reads lower-case hex of any length up to most.
+func octets(v any, where string, most int) ([]byte, error) {
+	text, ok := v.(string)
+	if !ok || strings.ToLower(text) != text {
+		return nil, Errorf("%s is not lower-case hex", where)
+	}
+	data, err := hex.DecodeString(text)
+	if err != nil {
+		return nil, Errorf("%s is not lower-case hex", where)
+	}
+	if len(data) > most {
+		return nil, Errorf("%s holds %d octets, more than %d", where, len(data), most)
+	}
+	return data, nil
+}
+
+func (p *Protocol) has(cap string) bool {
+	for _, declared := range p.Caps {
+		if cap == declared {
+			return true
+		}
+	}
+	return false
+}
+
+// params reads the parameters of a session into octets by dotted name. Each key, at any depth, is
+// critical.
+func (p *Protocol) params(v any, role string) (map[string][]byte, error) {
+	into := map[string][]byte{}
+	if err := p.level(v, role, "", into); err != nil {
+		return nil, err
+	}
+	for name, rule := range p.Params.ByName {
+		due := rule.Required && (rule.Role == "" || rule.Role == role)
+		if _, given := into[name]; due && !given {
+			return nil, Errorf("params.%s is missing", name)
+		}
+	}
+	return into, nil
+}
+
+func (p *Protocol) level(v any, role, prefix string, into map[string][]byte) error {
+	values, ok := v.(object)
+	if !ok {
+		return Errorf("params.%s is not an object", prefix)
+	}
+	for key := range values {
+		if err := p.known(prefix+key, role); err != nil {
+			return err
+		}
+	}
+	if prefix == p.Params.Exclusive+"." && len(values) > 1 {
+		return Errorf("params.%s holds more than one of its keys", p.Params.Exclusive)
+	}
+	for key, v := range values {
+		name := prefix + key
+		rule, leaf := p.Params.ByName[name]
+		if !leaf {
+			if err := p.level(v, role, name+".", into); err != nil {
+				return err
+			}
+			continue
+		}
+		data, err := octets(v, "params."+name, maxData)
+		if err != nil {
+			return err
+		}
+		if len(data) != rule.Octets {
+			return Errorf("params.%s holds %d octets, not %d", name, len(data), rule.Octets)
+		}
+		into[name] = data
+	}
+	return nil
+}
+
+// known refuses a name that is no rule of this role, nor a level above one.
+func (p *Protocol) known(name, role string) error {
+	for full, rule := range p.Params.ByName {
+		if full != name && !strings.HasPrefix(full, name+".") {
+			continue
+		}
+		if rule.Role != "" && rule.Role != role {
+			break
+		}
+		if full == name && rule.Cap != "" && !p.has(rule.Cap) {
+			return Unsupported(rule.Cap)
+		}
+		return nil
+	}
+	return Unsupported("params." + name)
+}
