@@ -107,21 +107,27 @@ function open(session) {
   )
 }
 
-hsp.serve({
-  name: 'npm secret-handshake',
-  version,
-  protocols: {
-    shs1: {
-      roles: ['client', 'server'],
-      caps: CAPS,
-      observe: [],
-      ephemeral: 'own',
-      sessions: 64,
-      timeout_kind: 'per-read',
-      layer: 'createServer and createClient: duplex pull-stream with box-stream',
-      authorize: 'before-msg4',
-      params: hsp.SHS1_PARAMS,
-      open
+// `name` tells which of chloride's libraries the package runs on.
+function serve(name) {
+  hsp.serve({
+    name,
+    version,
+    protocols: {
+      shs1: {
+        roles: ['client', 'server'],
+        caps: CAPS,
+        observe: [],
+        ephemeral: 'own',
+        sessions: 64,
+        timeout_kind: 'per-read',
+        layer: 'createServer and createClient: duplex pull-stream with box-stream',
+        authorize: 'before-msg4',
+        params: hsp.SHS1_PARAMS,
+        open
+      }
     }
-  }
-})
+  })
+}
+
+module.exports = { serve }
+if (require.main === module) serve('npm secret-handshake')
