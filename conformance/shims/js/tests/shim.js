@@ -23,7 +23,11 @@ function template(language) {
   return copies.pop()[1]
 }
 
-const launch = file => spawn(PROGRAMS[path.extname(file)], [file])
+// A file without a suffix is a program.
+const launch = file => {
+  const program = PROGRAMS[path.extname(file)]
+  return program ? spawn(program, [file]) : spawn(file)
+}
 
 // Writes `lines` (Buffers, texts or objects) at once, ends stdin, and resolves to {answers, code,
 // stderr}.
