@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+//! HSP/1 shim for the crate kuska-handshake, its async API: `handshake_client`, `handshake_server`
+//! and the halves of `BoxStream`.
+
+use std::cell::Cell;
+use std::future::{poll_fn, Future};
+use std::pin::pin;
+
+use futures::{AsyncReadExt, AsyncWriteExt};
+use hsp::{About, Command, Outcome, Role, Session, Transport};
+use kuska_handshake::async_std::{handshake_client, handshake_server, BoxStream};
+use kuska_handshake::async_std::{BoxStreamRead, BoxStreamWrite, Error};
+use kuska_handshake::sodiumoxide::crypto::{auth, hash::sha256, secretbox, sign::ed25519};
+use kuska_handshake::{HandshakeComplete, KeyNonce};
+use libsodium_sys::{
+    randombytes_implementation, randombytes_set_implementation, randombytes_sysrandom_implementation,
+};
+
+const CAPACITY: usize = 0x8000; // as in the crate's README and examples
+
+thread_local!(static SEED: Cell<[u8; 32]> = const { Cell::new([0; 32]) });
+
+unsafe extern "C" fn seed_name() -> *const std::ffi::c_char {
+    c"seed".as_ptr()
+}
+
+unsafe extern "C" fn seed_random() -> u32 {
+    panic!("only the 32 octets of an ephemeral key are injected")
+}
+
+unsafe extern "C" fn seed_buf(data: *mut std::ffi::c_void, size: usize) {
+    assert_eq!(size, 32, "only the 32 octets of an ephemeral key are injected");
+    // SAFETY: libsodium passes `size` writable octets.
+    unsafe { data.cast::<u8>().copy_from(SEED.get().as_ptr(), 32) }
+}
+
+static mut FROM_SEED: randombytes_implementation = randombytes_implementation {
+    implementation_name: Some(seed_name),
+    random: Some(seed_random),
+    stir: None,
+    uniform: None,
+    buf: Some(seed_buf),
+    close: None,
+};
+
+/// Runs `handshake`; during its first poll, in which the crate makes the ephemeral key pair and
+/// nothing else that is random, libsodium draws `seed`.
+async fn seeded<T>(seed: Option<[u8; 32]>, handshake: impl Future<Output = T>) -> T {
+    let mut handshake = pin!(handshake);
+    let Some(mut seed) = seed.map(Some) else { return handshake.await };
+    poll_fn(|cx| {
+        let Some(seed) = seed.take() else { return handshake.as_mut().poll(cx) };
+        SEED.set(seed);
+        // SAFETY: libsodium keeps the pointers, to statics; there is one thread.
+        unsafe { randombytes_set_implementation(&raw mut FROM_SEED) };
+        let result = handshake.as_mut().poll(cx);
+        unsafe { randombytes_set_implementation(&raw mut randombytes_sysrandom_implementation) };
+        result
+    })
+    .await
+}
+
+async fn handshake(session: &Session, stream: &mut Transport) -> Result<HandshakeComplete, Error> {
+    let p = session.params();
+    let (pk, sk) = ed25519::keypair_from_seed(&ed25519::Seed(p.static_seed));
+    let key = auth::Key(p.network_key);
+    let seed = p.ephemeral_seed;
+    match session.role() {
+        Role::Server => seeded(seed, handshake_server(stream, key, pk, sk)).await,
+        Role::Client => {
+            let server = ed25519::PublicKey(p.peer_pk);
+            seeded(seed, handshake_client(stream, key, pk, sk, server)).await
+        }
+    }
+}
+
+/// The crate keeps keys and nonces to itself, but compares them: these are its own.
+fn outcome(complete: HandshakeComplete) -> (Outcome, KeyNonce, KeyNonce) {
+    let (own, peer) = (complete.pk.0, complete.peer_pk.0);
+    let shared = &complete.shared_secret;
+    let parts = [&complete.net_id.0, &shared.ab.0, &shared.aB.0, &shared.Ab.0];
+    let secret = sha256::hash(&sha256::hash(&parts.map(|part| &part[..]).concat()).0);
+    let key = |receiver: &[u8]| sha256::hash(&[&secret.0[..], receiver].concat()).0;
+    let nonce = |ephemeral: &[u8]| {
+        let mut nonce = [0; 24];
+        nonce.copy_from_slice(&auth::authenticate(ephemeral, &complete.net_id).0[..24]);
+        nonce
+    };
+    let (enc_key, enc_nonce) = (key(&peer), nonce(&complete.peer_ephemeral_pk.0));
+    let (dec_key, dec_nonce) = (key(&own), nonce(&complete.ephemeral_pk.0));
+    let (send, receive) = KeyNonce::from_handshake(complete);
+    let same = |key, nonce| KeyNonce::new(secretbox::Key(key), secretbox::Nonce(nonce));
+    assert_eq!(send, same(enc_key, enc_nonce));
+    assert_eq!(receive, same(dec_key, dec_nonce));
+    (Outcome { enc_key, enc_nonce, dec_key, dec_nonce, peer_pk: Some(peer) }, send, receive)
+}
+
+async fn run(session: Session) {
+    let mut stream = session.transport();
+    let complete = match handshake(&session, &mut stream).await {
+        Ok(complete) => complete,
+        Err(refusal) => return session.reject(refusal),
+    };
+    let peer = complete.peer_pk.0;
+    let (keys, send, receive) = outcome(complete);
+    session.done(Some(peer), Some(keys));
+    let stream = BoxStream::new(stream.clone(), stream, send, receive, CAPACITY);
+    let (reader, writer) = stream.split_read_write();
+    session.spawn(read(session.clone(), reader));
+    session.spawn(write(session.clone(), writer));
+}
+
+/// Reads to the end, and once more for each input that comes after it.
+async fn read(session: Session, mut reader: BoxStreamRead<Transport>) {
+    let (mut data, mut ended) = (vec![0; CAPACITY], false);
+    loop {
+        match reader.read(&mut data).await {
+            Ok(0) if !ended => session.ended(true),
+            Err(e) if !ended => {
+                session.note(e);
+                session.ended(false)
+            }
+            Ok(0) | Err(_) => {}
+            Ok(size) => {
+                session.delivered(&data[..size]);
+                continue;
+            }
+        }
+        ended = true;
+        session.more_input().await;
+    }
+}
+
+async fn write(session: Session, mut writer: BoxStreamWrite<Transport>) {
+    loop {
+        let result = match session.next_command().await {
+            Command::Send(data) => match writer.write_all(&data).await {
+                Ok(()) => writer.flush().await,
+                refused => refused,
+            },
+            Command::Finish => writer.goodbye().await,
+        };
+        result.unwrap_or_else(|e| session.note(e));
+    }
+}
+
+fn main() {
+    kuska_handshake::sodiumoxide::init().expect("libsodium does not start");
+    let about = About {
+        name: "Rust kuska-handshake",
+        version: "0.2.0",
+        caps: &["inject.ephemeral_seed", "outcome", "stream", "endpoint", "eof.rst"],
+        ephemeral: "own",
+        layer: "async_std::{handshake_client, handshake_server, BoxStream}",
+        authorize: "none",
+    };
+    hsp::serve(about, |session| session.spawn(run(session.clone())))
+}
