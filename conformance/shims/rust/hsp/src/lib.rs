@@ -56,6 +56,8 @@ struct Server {
 
 /// Serves the runner until it says bye or goes away; call it when the implementation is ready.
 pub fn serve(about: About, open: fn(Session)) -> ! {
+    // One line, so that the runner's "last on stderr" names the place.
+    std::panic::set_hook(Box::new(|panic| eprintln!("{}", panic.to_string().replace('\n', " "))));
     let (mut input, output) = (line::Input::new(), line::claim_stdout());
     let mut server = Server { about, open, sessions: HashMap::new() };
     while let Some(request) = input.next() {
