@@ -56,8 +56,7 @@ struct Server {
 
 /// Serves the runner until it says bye or goes away; call it when the implementation is ready.
 pub fn serve(about: About, open: fn(Session)) -> ! {
-    // One line, so that the runner's "last on stderr" names the place.
-    std::panic::set_hook(Box::new(|panic| eprintln!("{}", panic.to_string().replace('\n', " "))));
+    std::panic::set_hook(Box::new(|panic| eprintln!("{}", one_line(&panic.to_string()))));
     let (mut input, output) = (line::Input::new(), line::claim_stdout());
     let mut server = Server { about, open, sessions: HashMap::new() };
     while let Some(request) = input.next() {
@@ -76,6 +75,16 @@ pub fn serve(about: About, open: fn(Session)) -> ! {
         }
     }
     std::process::exit(0)
+}
+
+/// A panic's text in one line, since the runner shows the last one, with the path of a crate but
+/// not of where cargo keeps it.
+fn one_line(text: &str) -> String {
+    let text = text.replace('\n', " ");
+    match text.split_once("/registry/src/").and_then(|(_, place)| place.split_once('/')) {
+        Some((_, place)) => format!("panicked at {place}"),
+        None => text,
+    }
 }
 
 fn refusal(kind: &str, text: String) -> Map<String, Value> {
