@@ -25,14 +25,13 @@ struct hsp_session {
   uint8_t key[KEY], seed[KEY], pk[KEY], sk[crypto_sign_SECRETKEYBYTES];
   uint8_t eph_pk[KEY], eph_sk[KEY], peer_pk[KEY], input[SHS1_MSG3_BYTES];
   uint8_t* admitted;
-  size_t admitted_len, input_len, event_count;
-  int events[2];
+  size_t admitted_len, input_len;
+  unsigned events;  // four bits each, the first one lowest
   SHS1_Outcome outcome;
   const char* why;
 };
 
 uint32_t hsp_abi(void) { return HSP_ABI; }
-
 const char* hsp_describe(void) {
   return "{\"name\":\"shs1-c\",\"version\":\"of secret_handshake 5.0.0\",\"protocols\":{\"shs1\":{"
          "\"roles\":[\"client\",\"server\"],\"caps\":[\"inject.ephemeral_sk\",\"outcome\","
@@ -58,9 +57,9 @@ static int is_admitted(const hsp_session* s, const uint8_t peer[KEY]) {
 }
 
 // Each returns the function that refused the message, or NULL.
-static const char* client_message(hsp_session* s, int is_first, hsp_answer* answer) {
+static const char* client_message(hsp_session* s, hsp_answer* answer) {
   SHS1_Client* const client = &s->shs.client;
-  if (!is_first) {
+  if (!s->is_first) {
     if (!shs1_verify_msg4(s->input, client)) return "shs1_verify_msg4";
     shs1_client_outcome(&s->outcome, client);
     s->state = HSP_DONE;
@@ -73,10 +72,10 @@ static const char* client_message(hsp_session* s, int is_first, hsp_answer* answ
   return NULL;
 }
 
-static const char* server_message(hsp_session* s, int is_first, hsp_answer* answer) {
+static const char* server_message(hsp_session* s, hsp_answer* answer) {
   SHS1_Server* const server = &s->shs.server;
   uint8_t msg4[SHS1_MSG4_BYTES];
-  if (is_first) {
+  if (s->is_first) {
     if (!shs1_verify_msg1(s->input, server)) return "shs1_verify_msg1";
     shs1_create_msg2(answer->out, server);
     answer->len = SHS1_MSG2_BYTES;
@@ -86,7 +85,7 @@ static const char* server_message(hsp_session* s, int is_first, hsp_answer* answ
   // In the order that the header demands; the caller knows the peer before it writes msg4.
   shs1_create_msg4(msg4, server);
   shs1_server_outcome(&s->outcome, server);
-  s->events[s->event_count++] = HSP_EV_AUTHORIZE;
+  s->events = HSP_EV_AUTHORIZE;
   if (!is_admitted(s, s->outcome.peer_longterm_pk)) return "the caller does not admit the peer";
   memcpy(answer->out + answer->len, msg4, sizeof msg4);  // msg2 may be there
   answer->len += sizeof msg4;
@@ -95,11 +94,10 @@ static const char* server_message(hsp_session* s, int is_first, hsp_answer* answ
 }
 
 static void read_message(hsp_session* s, hsp_answer* answer) {
-  const int is_first = s->is_first;
+  s->why = s->is_server ? server_message(s, answer) : client_message(s, answer);
   s->is_first = 0;
   s->input_len = 0;
-  s->why = s->is_server ? server_message(s, is_first, answer) : client_message(s, is_first, answer);
-  if (s->state == HSP_DONE) s->events[s->event_count++] = HSP_EV_DONE;
+  if (s->state == HSP_DONE) s->events |= (unsigned)HSP_EV_DONE << (s->is_server ? 4 : 0);
 }
 
 int hsp_step(hsp_session* s, const uint8_t* in, size_t in_len, hsp_answer* answer) {
@@ -114,17 +112,13 @@ int hsp_step(hsp_session* s, const uint8_t* in, size_t in_len, hsp_answer* answe
 
 int hsp_poll(hsp_session* s, hsp_answer* answer) { return hsp_step(s, NULL, 0, answer); }
 int hsp_eof(hsp_session* s, int how, hsp_answer* answer) {
-  (void)how;
   if (s->state == HSP_READ && s->why == NULL) s->why = "the caller saw the end of the stream";
   return hsp_poll(s, answer);
 }
-
 int hsp_send(hsp_session* s, const uint8_t* data, size_t len, hsp_answer* answer) {
-  (void)s, (void)data, (void)len;
   return tell(answer, HSP_UNSUPPORTED, "stream: shs1-c is the handshake only");
 }
 int hsp_finish(hsp_session* s, hsp_answer* answer) { return hsp_send(s, NULL, 0, answer); }
-
 // Takes one parameter: 0, or what to return.
 static int take(hsp_session* s, const hsp_param* p, hsp_answer* answer) {
   static const char* const names[] = {"network_key", "static_seed", "inject.ephemeral_sk",
@@ -142,10 +136,9 @@ static int take(hsp_session* s, const hsp_param* p, hsp_answer* answer) {
 }
 
 static int start(hsp_session* s, const hsp_param* params, size_t n, hsp_answer* answer) {
-  for (size_t i = 0; i < n; ++i) {
-    const int code = take(s, &params[i], answer);
-    if (code != 0) return code;
-  }
+  int code = 0;
+  for (size_t i = 0; i < n && code == 0; ++i) code = take(s, &params[i], answer);
+  if (code != 0) return code;
   const unsigned due = GIVEN_KEYS | (s->is_server ? 0 : GIVEN_PEER);
   if ((s->given & due) != due) return tell(answer, HSP_ERROR, "a parameter is missing");
   crypto_sign_seed_keypair(s->pk, s->sk, s->seed);
@@ -163,7 +156,6 @@ static int start(hsp_session* s, const hsp_param* params, size_t n, hsp_answer* 
 
 int hsp_open(const char* protocol, const char* role, const char* endpoint, const hsp_param* params,
              size_t n, hsp_session** session, hsp_answer* answer) {
-  (void)endpoint;  // connections share nothing
   *session = NULL;
   if (is_short(answer)) return HSP_SHORT;
   if (strcmp(protocol, "shs1") != 0) return tell(answer, HSP_UNSUPPORTED, "protocol");
@@ -178,13 +170,12 @@ int hsp_open(const char* protocol, const char* role, const char* endpoint, const
 }
 
 int hsp_next_event(hsp_session* s, hsp_event* event) {
-  if (s->event_count == 0) return 0;
+  if (s->events == 0) return 0;
   event->len = KEY;
   if (event->cap < KEY) return HSP_SHORT;
-  event->type = s->events[0];
+  event->type = (int)(s->events & 15);
   memcpy(event->data, s->outcome.peer_longterm_pk, KEY);
-  s->events[0] = s->events[1];
-  --s->event_count;
+  s->events >>= 4;
   return 1;
 }
 
