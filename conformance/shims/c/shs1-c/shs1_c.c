@@ -185,8 +185,7 @@ int hsp_get(hsp_session* s, const char* name, uint8_t* out, size_t cap, size_t* 
                                       "outcome.dec_nonce", "outcome.peer_pk"};
   size_t i = 0;
   while (i < 5 && strcmp(names[i], name) != 0) ++i;
-  if (i == 5) return HSP_UNSUPPORTED;
-  if (s->state != HSP_DONE) return HSP_ERROR;
+  if (i == 5 || s->state != HSP_DONE) return i == 5 ? HSP_UNSUPPORTED : HSP_ERROR;
   *len = i == 1 || i == 3 ? 24 : KEY;
   if (cap < *len) return HSP_SHORT;
   memcpy(out, (const uint8_t*)&s->outcome + i * KEY, *len);
