@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 //! HSP/1 for Rust (spec/shim.md). A shim calls `serve` with what it declares and one
 //! `open(session)`, which starts the implementation on `session.transport()` as a future. Framing,
-//! parameters, sessions and the stream are kept here. There are no threads: a session's futures are
-//! polled after each request that concerns it, until none of them can go on.
+//! parameters, sessions and the stream are kept here. There is one thread: a session's futures are
+//! polled after each request that concerns it, until none of them can go on. An implementation that
+//! blocks gets a thread of its own (`blocking`).
 //!
 //! Nothing is caught. Build with `panic = "abort"`, so that a panic ends the process.
 
+mod blocking;
 mod line;
 mod params;
 mod session;
@@ -15,6 +17,7 @@ use std::collections::HashMap;
 
 use serde_json::{json, Map, Value};
 
+pub use blocking::{blocking, BlockingStream, Bridge};
 pub use params::{Params, Role};
 pub use session::{Command, Outcome, Session};
 pub use transport::Transport;

@@ -79,6 +79,20 @@ impl Transport {
     }
 }
 
+/// For implementations that block: a write never does.
+impl io::Write for Transport {
+    fn write(&mut self, data: &[u8]) -> io::Result<usize> {
+        match Transport::write(self, data) {
+            Poll::Ready(result) => result,
+            Poll::Pending => unreachable!("a write never waits"),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 impl futures_io::AsyncRead for Transport {
     fn poll_read(
         self: Pin<&mut Self>,
