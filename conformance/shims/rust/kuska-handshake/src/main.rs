@@ -2,18 +2,21 @@
 //! HSP/1 shim for the crate kuska-handshake, its async API: `handshake_client`, `handshake_server`
 //! and the halves of `BoxStream`.
 
+mod outcome;
+
 use std::cell::Cell;
 use std::future::{poll_fn, Future};
 use std::pin::pin;
 
 use futures::{AsyncReadExt, AsyncWriteExt};
-use hsp::{About, Command, Outcome, Role, Session, Transport};
+use hsp::{About, Command, Role, Session, Transport};
 use kuska_handshake::async_std::{handshake_client, handshake_server, BoxStream};
 use kuska_handshake::async_std::{BoxStreamRead, BoxStreamWrite, Error};
-use kuska_handshake::sodiumoxide::crypto::{auth, hash::sha256, secretbox, sign::ed25519};
-use kuska_handshake::{HandshakeComplete, KeyNonce};
+use kuska_handshake::sodiumoxide::crypto::{auth, sign::ed25519};
+use kuska_handshake::HandshakeComplete;
 use libsodium_sys::{
-    randombytes_implementation, randombytes_set_implementation, randombytes_sysrandom_implementation,
+    randombytes_implementation, randombytes_set_implementation,
+    randombytes_sysrandom_implementation,
 };
 
 const CAPACITY: usize = 0x8000; // as in the crate's README and examples
@@ -74,27 +77,6 @@ async fn handshake(session: &Session, stream: &mut Transport) -> Result<Handshak
     }
 }
 
-/// The crate keeps keys and nonces to itself, but compares them: these are its own.
-fn outcome(complete: HandshakeComplete) -> (Outcome, KeyNonce, KeyNonce) {
-    let (own, peer) = (complete.pk.0, complete.peer_pk.0);
-    let shared = &complete.shared_secret;
-    let parts = [&complete.net_id.0, &shared.ab.0, &shared.aB.0, &shared.Ab.0];
-    let secret = sha256::hash(&sha256::hash(&parts.map(|part| &part[..]).concat()).0);
-    let key = |receiver: &[u8]| sha256::hash(&[&secret.0[..], receiver].concat()).0;
-    let nonce = |ephemeral: &[u8]| {
-        let mut nonce = [0; 24];
-        nonce.copy_from_slice(&auth::authenticate(ephemeral, &complete.net_id).0[..24]);
-        nonce
-    };
-    let (enc_key, enc_nonce) = (key(&peer), nonce(&complete.peer_ephemeral_pk.0));
-    let (dec_key, dec_nonce) = (key(&own), nonce(&complete.ephemeral_pk.0));
-    let (send, receive) = KeyNonce::from_handshake(complete);
-    let same = |key, nonce| KeyNonce::new(secretbox::Key(key), secretbox::Nonce(nonce));
-    assert_eq!(send, same(enc_key, enc_nonce));
-    assert_eq!(receive, same(dec_key, dec_nonce));
-    (Outcome { enc_key, enc_nonce, dec_key, dec_nonce, peer_pk: Some(peer) }, send, receive)
-}
-
 async fn run(session: Session) {
     let mut stream = session.transport();
     let complete = match handshake(&session, &mut stream).await {
@@ -102,7 +84,7 @@ async fn run(session: Session) {
         Err(refusal) => return session.reject(refusal),
     };
     let peer = complete.peer_pk.0;
-    let (keys, send, receive) = outcome(complete);
+    let (keys, send, receive) = outcome::of(complete);
     session.done(Some(peer), Some(keys));
     let stream = BoxStream::new(stream.clone(), stream, send, receive, CAPACITY);
     let (reader, writer) = stream.split_read_write();

@@ -74,14 +74,13 @@ where
     H: Future<Item = (Outcome, Stream), Error = (E, Stream)>,
 {
     let (waker, mut locals) = (Waker::from(Arc::new(Idle)), LocalMap::new());
-    let result = poll_fn(|_| {
-        match handshake.poll(&mut Context::without_spawn(&mut locals, &waker)) {
+    let result =
+        poll_fn(|_| match handshake.poll(&mut Context::without_spawn(&mut locals, &waker)) {
             Ok(Async::Pending) => task::Poll::Pending,
             Ok(Async::Ready((outcome, _))) => task::Poll::Ready(Ok(outcome)),
             Err((refusal, _)) => task::Poll::Ready(Err(refusal)),
-        }
-    })
-    .await;
+        })
+        .await;
     match result {
         Err(refusal) => session.reject(format!("{refusal:?}")),
         Ok(outcome) => {
@@ -123,18 +122,21 @@ fn open(session: Session) {
     match session.role() {
         Role::Client => {
             let server = sign::PublicKey(p.peer_pk);
-            let client = OwningClientHandshaker::new(
-                stream, p.network_key, pk, sk, eph_pk, eph_sk, server,
-            );
+            let client =
+                OwningClientHandshaker::new(stream, p.network_key, pk, sk, eph_pk, eph_sk, server);
             session.spawn(run(session.clone(), client));
         }
         Role::Server => {
             let asked = session.clone();
-            let filter = move |peer: &sign::PublicKey| {
-                Decision(Box::pin(asked.authorize(peer.0)))
-            };
+            let filter = move |peer: &sign::PublicKey| Decision(Box::pin(asked.authorize(peer.0)));
             let server = OwningServerHandshakerWithFilter::new(
-                stream, filter, p.network_key, pk, sk, eph_pk, eph_sk,
+                stream,
+                filter,
+                p.network_key,
+                pk,
+                sk,
+                eph_pk,
+                eph_sk,
             );
             session.spawn(run(session.clone(), server));
         }
