@@ -44,18 +44,20 @@ void count(Tally& t, const AttackResult& a, bool required) {
 
 Tally tally(const Cell& cell, const std::vector<AttackResult>& attacks) {
   Tally t;
+  Ids elsewhere;
   std::set<std::string> seen;
   for (const AttackResult& a : attacks) {
     if (a.attack->role != cell.role) continue;
     if (!cell.lists(a.attack->id)) {
       // Whatever an attack was after, the target that it killed is not robust.
-      if (cell.row == "R" && a.verdict() == Verdict::crashed) t.crashed.push_back(a.attack->name());
+      if (cell.row == "R" && a.verdict() == Verdict::crashed) elsewhere.push_back(a.attack->name());
       continue;
     }
     const bool required = std::ranges::find(cell.required, a.attack->id) != cell.required.end();
     count(t, a, required);
     seen.insert(a.attack->id);
   }
+  t.crashed.insert(t.crashed.end(), elsewhere.begin(), elsewhere.end());
   for (const std::string& id : cell.required) {
     if (seen.contains(id)) continue;
     ++t.required;
