@@ -19,8 +19,9 @@ struct UsageError : std::runtime_error {
 // What was asked to be tested, before it is started.
 struct TargetSpec {
   bool reference = false;
-  std::string exec_server, exec_client;
-  std::vector<std::string> command;  // after --
+  std::string lib = {};  // a shared library's file
+  std::string exec_server = {}, exec_client = {};
+  std::vector<std::string> command = {};  // after --
   std::string words() const;         // as on the command line, quoted for a shell
 };
 

@@ -32,6 +32,7 @@ struct Options {
 
 void add_target(CLI::App& app, TargetSpec& t) {
   app.add_flag("--reference", t.reference, "the built-in reference, in process");
+  app.add_option("--lib", t.lib, "a shared library that exports the C ABI of spec/shim.md");
   app.add_option("--exec-server", t.exec_server, "a server that follows the executable contract");
   app.add_option("--exec-client", t.exec_client, "a client that follows the executable contract");
   app.footer(

@@ -6,6 +6,7 @@
 #include "conformance/shs1/suite.hpp"
 #include "conformance/targets/contract/contract_target.hpp"
 #include "conformance/targets/hsp_target.hpp"
+#include "conformance/targets/library/library_target.hpp"
 
 namespace assay::cli {
 namespace {
@@ -27,6 +28,7 @@ std::vector<std::string> words_of(const std::string& command) {
 
 std::string TargetSpec::words() const {
   if (reference) return "--reference";
+  if (!lib.empty()) return "--lib " + quoted(lib);
   std::string out;
   if (!exec_server.empty()) out += "--exec-server " + quoted(exec_server);
   if (!exec_client.empty())
@@ -39,14 +41,15 @@ std::string TargetSpec::words() const {
 
 std::unique_ptr<Target> make_target(const TargetSpec& spec, double timeout_scale) {
   const bool contract = !spec.exec_server.empty() || !spec.exec_client.empty();
-  const int given = int{spec.reference} + int{contract} + int{!spec.command.empty()};
+  const int given = int{spec.reference} + int{!spec.lib.empty()} + int{contract} + int{!spec.command.empty()};
   if (given == 0) {
     throw UsageError(
-        "no target; name one: --reference (the built-in SHS1 reference), --exec-server CMD, "
-        "--exec-client CMD, or -- CMD ARGS… (a process that speaks HSP/1)");
+        "no target; name one: --reference (the built-in SHS1 reference), --lib FILE.so, "
+        "--exec-server CMD, --exec-client CMD, or -- CMD ARGS… (a process that speaks HSP/1)");
   }
   if (given > 1) throw UsageError("name one target, not several");
   if (spec.reference) return reference_target();
+  if (!spec.lib.empty()) return library_target(spec.lib, timeout_scale);
   if (!contract) return hsp_target(spec.command, timeout_scale);
   return contract_target(
       {.server = words_of(spec.exec_server), .client = words_of(spec.exec_client)}, timeout_scale);

@@ -16,7 +16,10 @@ namespace fs = std::filesystem;
 std::string host_program() {
   std::error_code unknown;
   const fs::path beside = fs::read_symlink("/proc/self/exe", unknown).parent_path() / "assay-host";
-  return access(beside.c_str(), X_OK) == 0 ? beside.string() : "assay-host";
+  if (access(beside.c_str(), X_OK) != 0)
+    throw Defective("there is no program " + printable(beside.string(), 200) +
+                    ", which loads the library; build or install assay-host there");
+  return beside.string();
 }
 
 }  // namespace

@@ -8,8 +8,9 @@
 
 namespace assay {
 
-// A shared library that follows the C ABI (spec/shim.md 10), in a process of assay-host, which is
-// the one beside this program's file, else the one on PATH. Otherwise as hsp_target.
+// A shared library that follows the C ABI (spec/shim.md 10), in a process of assay-host, which
+// stands beside this program's file. Throws Defective when either file is missing. Otherwise as
+// hsp_target.
 std::unique_ptr<Target> library_target(const std::string& so_file, double timeout_scale);
 
 }  // namespace assay

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace assay::cli {
+
+// What a run of `assay` left behind.
+struct Ran {
+  int exit_code;  // -1 when a signal ended it
+  std::string out, err;
+};
+
+Ran run_assay(const std::vector<std::string>& arguments);
+
+}  // namespace assay::cli
