@@ -21,6 +21,10 @@ struct TargetSpec {
   bool reference = false;
   std::string lib = {};  // a shared library's file
   std::string exec_server = {}, exec_client = {};
+  std::string tcp = {}, listen = {};                                // addresses
+  std::string network_key = {}, server_key = {}, client_seed = {};  // hex, with the two above
+  std::string serve = {}, trigger = {};                             // commands
+  bool allow_list = false;                                          // of --tcp
   std::vector<std::string> command = {};  // after --
   std::string words() const;         // as on the command line, quoted for a shell
 };

@@ -35,6 +35,17 @@ void add_target(CLI::App& app, TargetSpec& t) {
   app.add_option("--lib", t.lib, "a shared library that exports the C ABI of spec/shim.md");
   app.add_option("--exec-server", t.exec_server, "a server that follows the executable contract");
   app.add_option("--exec-client", t.exec_client, "a client that follows the executable contract");
+  app.add_option("--tcp", t.tcp, "HOST:PORT of a live server, with the three keys");
+  app.add_option("--network-key", t.network_key, "64 hex digits");
+  app.add_option("--server-key", t.server_key, "of --tcp: its public key, 64 hex digits");
+  app.add_option("--client-seed", t.client_seed, "of --tcp: the seed of a key that it admits");
+  app.add_option("--serve", t.serve, "of --tcp: starts the server, and again after it died");
+  app.add_flag("--allow-list", t.allow_list,
+               "of --tcp: the server is meant to admit no other client");
+  app.add_option("--listen", t.listen, "PORT (0: any) or HOST:PORT for a live client");
+  app.add_option("--trigger", t.trigger,
+                 "of --listen: makes it dial {port}; {server_key}, {network_key} and {client_seed} "
+                 "are replaced as well");
   app.footer(
       "TARGET is one of these, or `-- CMD ARGS...`, a process that speaks HSP/1; it comes last.");
 }

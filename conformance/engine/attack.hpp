@@ -57,6 +57,15 @@ class Transcript {
   int sessions_ = 0;
 };
 
+// Where an attack's keys come from: a stream of its own, and what the target has fixed
+// (Capabilities::fixed).
+struct KeySource {
+  Rng rng;
+  std::map<std::string, Bytes> fixed = {};
+  KeySource(Rng own, std::map<std::string, Bytes> by_target = {})
+      : rng(std::move(own)), fixed(std::move(by_target)) {}
+};
+
 // What a case, or a control, works with.
 struct Stage {
   Target& target;
@@ -64,8 +73,8 @@ struct Stage {
   Role role;  // of the target
   Effort effort;
   double timeout_scale;
-  Rng keys;  // the attack's: the control and every case of one attack use the same keys
-  Rng rng;   // the case's own
+  KeySource keys;  // the attack's: the control and every case of one attack use the same keys
+  Rng rng;         // the case's own
   Transcript& transcript;
   Millis deadline(int ms) const { return Millis(static_cast<int>(ms * timeout_scale)); }
 };

@@ -37,6 +37,7 @@ void count(Tally& t, const AttackResult& a, bool required) {
   if (v == Verdict::skipped) {
     t.skipped.push_back(name);
     for (const CaseResult& c : a.cases) t.missing.insert(c.observed);
+    if (a.cases.empty()) t.missing.insert("not run");
   } else {
     ++t.ran;
   }

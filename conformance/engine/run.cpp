@@ -47,6 +47,7 @@ class Runner {
   Runner(const Suite& suite, Target& target, const Progress& progress, const volatile bool& stop,
          Report& report)
       : suite_(suite),
+        target_(target),
         progress_(progress),
         stop_(stop),
         report_(report),
@@ -84,7 +85,8 @@ class Runner {
     trial_.begin(*p.attack);
     int strikes = 0;
     for (const Case& c : p.cases) {
-      if (stop_) report_.interrupted = true;
+      // What is dead cannot be tested: the rest is not run, and is said to be.
+      if (stop_ || target_.gone()) report_.interrupted = true;
       if (report_.interrupted || strikes == max_strikes) {
         ++result.not_run;
         continue;
@@ -101,6 +103,7 @@ class Runner {
   }
 
   const Suite& suite_;
+  Target& target_;
   const Progress& progress_;
   const volatile bool& stop_;
   Report& report_;

@@ -79,6 +79,10 @@ struct Capabilities {
   std::string authorize = {};  // before-msg4 | after-msg4 | none
   bool events = true;          // authorize and done are told; executables may not
   bool client_key = true;      // a client takes static_seed; executables may make their own
+  // A live peer's keys, which the runner was told and cannot choose: network_key, server_key (the
+  // public one; that the runner does not hold its seed), client_seed.
+  std::map<std::string, Bytes> fixed = {};
+  bool restarts = true;  // restart() does what it says
   bool has(std::string_view cap) const;
 };
 
@@ -128,6 +132,7 @@ class Target {
   // A second instance of the same program, beside this one; null where there can be none.
   virtual std::unique_ptr<Target> another() { return nullptr; }
   virtual bool one_process_per_session() const { return false; }
+  virtual bool gone() { return false; }  // it died, and the runner has no way to start it again
   virtual std::string stderr_tail() { return {}; }  // last octets the target wrote there
 };
 

@@ -22,6 +22,11 @@ bool counts(Verdict v) {
   return v == Verdict::succeeded || v == Verdict::crashed || v == Verdict::hung;
 }
 
+// No fresh process to confirm it in: the death itself is the evidence.
+Result seen_once(const std::string& observed) {
+  return {Verdict::crashed, observed + "; seen once, for nothing starts the target again"};
+}
+
 std::string missing_capability(const Attack& attack, const Capabilities& caps) {
   for (const std::string& cap : attack.needs) {
     if (!caps.has(cap)) return cap;
@@ -42,7 +47,7 @@ Stage Trial::stage(const Attack& attack, const std::string& label, Transcript& t
           .role = attack.role,
           .effort = options_.effort,
           .timeout_scale = options_.timeout_scale,
-          .keys = root.fork("keys"),
+          .keys = {root.fork("keys"), caps_.fixed},
           .rng = root.fork("case " + label),
           .transcript = transcript};
 }
@@ -139,6 +144,7 @@ bool Trial::control_or_restart(const Attack& attack) {
 
 // A finding is believed once the case alone repeats it in a fresh process.
 Result Trial::confirmed(const Attack& attack, const Case& c, const Result& first, CaseResult& r) {
+  if (target_.gone()) return seen_once(first.observed);
   target_.restart();
   if (attack.control && !control(attack)) {
     return {Verdict::control_failed,
@@ -161,6 +167,7 @@ Result Trial::confirmed(const Attack& attack, const Case& c, const Result& first
 Result Trial::still_serves(const Attack& attack, const Case& c, const Result& first,
                            CaseResult& r) {
   if (control(attack)) return first;
+  if (target_.gone()) return seen_once(first.observed + "; then " + why_refused_);
   target_.restart();
   if (!control(attack)) return {Verdict::control_failed, why_refused_};
   Result again = attempt(attack, c, r.transcript);

@@ -43,13 +43,18 @@ void check_done(Stage& stage, Conversation& line, const Terms& t) {
   }
 }
 
+OpenRequest server_request(const Keys& keys) {
+  OpenRequest r{.protocol = "shs1", .role = Role::server};
+  r.bytes = {{"network_key", keys.K}};
+  if (!keys.B.empty()) r.bytes["static_seed"] = keys.B;
+  return r;
+}
+
 }  // namespace
 
 OpenRequest open_server(const Stage& stage, const Keys& keys) {
   if (!stage.caps.authorize.empty()) return open_server_admitting(stage, keys, {keys.A_p});
-  OpenRequest r{.protocol = "shs1", .role = Role::server};
-  r.bytes = {{"network_key", keys.K}, {"static_seed", keys.B}};
-  return r;
+  return server_request(keys);
 }
 
 std::string endpoint_of(const Keys& keys) { return hex(View(keys.B_p).first(8)); }
@@ -59,8 +64,7 @@ OpenRequest open_server_admitting(const Stage& stage, const Keys& keys,
   // Not told is not `none`: an executable without SHS1_ALLOW_FILE may still decide (spec/shim.md
   // §11).
   if (stage.caps.authorize.empty()) throw Unsupported("authorize");
-  OpenRequest r{.protocol = "shs1", .role = Role::server};
-  r.bytes = {{"network_key", keys.K}, {"static_seed", keys.B}};
+  OpenRequest r = server_request(keys);
   if (stage.caps.authorize == "before-msg4") r.authorize = Authorize{.keys = std::move(admitted)};
   return r;
 }

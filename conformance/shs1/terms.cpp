@@ -8,15 +8,24 @@ Bytes first24(const Bytes& tag) { return Bytes(tag.begin(), tag.begin() + 24); }
 
 }  // namespace
 
-Keys Keys::draw(Rng rng) {
+Keys Keys::draw(const KeySource& source) {
   Keys k;
+  Rng rng = source.rng;
   k.K = rng.bytes(32);
   k.A = rng.bytes(32);
   k.B = rng.bytes(32);
   k.M = rng.bytes(32);
+  const auto fixed = [&](const char* name, Bytes& key) {
+    const auto it = source.fixed.find(name);
+    if (it != source.fixed.end()) key = it->second;
+    return it != source.fixed.end();
+  };
+  fixed("network_key", k.K);
+  fixed("client_seed", k.A);
   k.A_p = public_key(k.A);
   k.B_p = public_key(k.B);
   k.M_p = public_key(k.M);
+  if (fixed("server_key", k.B_p)) k.B.clear();
   return k;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "conformance/engine/rng.hpp"
+#include "conformance/engine/attack.hpp"
 #include "conformance/shs1/algebra.hpp"
 
 namespace assay::mallory {
@@ -10,10 +10,10 @@ namespace assay::mallory {
 // octets.
 struct Keys {
   Bytes K;
-  Bytes A, B;  // client's and server's seeds
+  Bytes A, B;  // client's and server's seeds; B is empty where the runner was told B_p alone
   Bytes A_p, B_p;
   Bytes M, M_p;  // a stranger's
-  static Keys draw(Rng rng);
+  static Keys draw(const KeySource& source);
 };
 
 // The letters of spec/shs1.md §1, filled in by whoever knows enough. An attack is one letter

@@ -5,6 +5,17 @@
 
 namespace assay::mallory {
 
+void require_long_term_keys(const Stage& stage) {
+  const bool server = stage.role == Role::server;
+  if (!stage.caps.has(server ? "server_key" : "client_key")) {
+    throw Unsupported(server ? "server_key (the seed of a live server's key)" : "static_seed");
+  }
+}
+
+void require_restart(const Stage& stage) {
+  if (!stage.caps.restarts) throw Unsupported("restart (a live server needs --serve CMD)");
+}
+
 std::function<std::vector<Case>(Stage&)> single(std::string change,
                                                 std::function<Result(Stage&)> run) {
   return [c = Case{.slug = "", .change = std::move(change), .run = std::move(run)}](Stage&) {

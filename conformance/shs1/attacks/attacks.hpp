@@ -40,6 +40,11 @@ std::vector<Attack> s2_attacks();
 std::vector<Attack> s3_attacks();
 std::vector<Attack> s4_attacks();
 
+// Throw Unsupported where the runner does not hold the long-term seed of a target's end, or a live
+// peer is not the runner's to start again.
+void require_long_term_keys(const Stage& stage);
+void require_restart(const Stage& stage);
+
 // An attack with one case.
 std::function<std::vector<Case>(Stage&)> single(std::string change,
                                                 std::function<Result(Stage&)> run);

@@ -62,7 +62,8 @@ std::vector<Case> ephemerals_of_client(Stage&) {
 Result guessed_ephemeral(Stage& stage) {
   require_own_ephemerals(stage);
   const Keys keys = Keys::draw(stage.keys);
-  if (stage.role == Role::client && !stage.caps.client_key) throw Unsupported("static_seed");
+  require_long_term_keys(stage);
+  require_restart(stage);
   const Bytes& seed = stage.role == Role::server ? keys.B : keys.A;
   stage.target.restart();
   const Bytes u = ephemeral_of(stage, keys);

@@ -69,7 +69,7 @@ KeySearch thief(const Keys& keys, const Terms& t) {
 Bytes shared_by_ephemerals(const Terms& t) { return t.a.empty() ? dh(t.b, t.a_p) : dh(t.a, t.b_p); }
 
 Result stolen_later(Stage& stage) {
-  if (stage.role == Role::client && !stage.caps.client_key) throw Unsupported("static_seed");
+  require_long_term_keys(stage);
   const Keys keys = Keys::draw(stage.keys);
   const Record record =
       stage.role == Role::server ? record_server(stage, keys) : record_client(stage, keys);

@@ -49,6 +49,7 @@ std::vector<Bytes> ephemerals_of_restarts(Stage& stage, const Keys& keys) {
 
 Result ephemerals_of_instances(Stage& stage) {
   require_own_ephemerals(stage);
+  require_restart(stage);
   const Keys keys = Keys::draw(stage.keys);
   std::vector<Bytes> all = ephemerals_at_once(stage, keys);
   const bool at_once = all.size() == instances;

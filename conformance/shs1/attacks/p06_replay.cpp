@@ -32,7 +32,7 @@ Result replay_on_new_connections(Stage& stage, int connections, bool restart) {
   OpenRequest request = open_server(stage, keys);
   if (stage.caps.has("endpoint")) request.endpoint = endpoint_of(keys);
   const RecordedClient old = record_client_side(stage, keys, request);
-  if (restart) stage.target.restart();
+  if (restart) require_restart(stage), stage.target.restart();
   Result r{Verdict::withstood, {}};
   for (int i = 0; i < connections && r.verdict == Verdict::withstood; ++i) {
     r = replayed(stage, request, old.recording);

@@ -7,6 +7,7 @@
 
 #include "conformance/shs1/mutants/mutants.hpp"
 #include "conformance/shs1/peers/contract.hpp"
+#include "conformance/shs1/peers/tcp.hpp"
 #include "conformance/targets/hsp_server.hpp"
 
 using namespace assay;
@@ -28,6 +29,8 @@ void list() {
 int serve(const mutants::Mutant& mutant, const std::string& as,
           const std::vector<std::string>& args) {
   const auto target = mutants::mutant_target(mutant);
+  if (as == "tcp-server") return peers::run_tcp_server(*target, args);
+  if (as == "tcp-client") return peers::run_tcp_client(*target, args);
   if (as == "hsp") return serve_hsp(*target, "shs1", STDIN_FILENO, STDOUT_FILENO);
   const int code = peers::run_contract(*target, args);
   return code == 1 && mutant.flaws.contains(mutants::Flaw::exit_0_after_failure) ? 0 : code;
@@ -43,9 +46,13 @@ int main(int argc, char** argv) {
   auto* list_flag =
       app.add_flag("--list", listing, "print every mutant and the rows that it breaks");
   app.add_option("--id", id, "which one: M11; M00 has no flaw")->excludes(list_flag);
-  app.add_option("--as", as, "hsp: speak HSP/1; executable: the executable contract")
-      ->check(CLI::IsMember({"hsp", "executable"}));
-  app.add_option("args", args, "with --as executable: K sk pk, or K B_p, in hex");
+  app.add_option("--as", as,
+                 "hsp: speak HSP/1; executable: the executable contract; tcp-server, tcp-client: "
+                 "as shs1-tcp-server and shs1-tcp-client")
+      ->check(CLI::IsMember({"hsp", "executable", "tcp-server", "tcp-client"}));
+  app.add_option("args", args,
+                 "with --as executable: K sk pk, or K B_p, in hex; with --as tcp-server or "
+                 "tcp-client, after --: their arguments");
   try {
     app.parse(argc, argv);
     if (listing) {

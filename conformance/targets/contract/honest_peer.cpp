@@ -117,6 +117,15 @@ HonestPeer::HonestPeer(Role target)
       x_(random32()),
       x_p_(ephemeral_of_secret(x_)) {}
 
+HonestPeer::HonestPeer(Bytes network_key, Bytes own, Bytes server_pk)
+    : K(std::move(network_key)),
+      own_seed(std::move(own)),
+      own_pk(public_of(own_seed)),
+      target_pk(std::move(server_pk)),
+      target_(Role::server),
+      x_(random32()),
+      x_p_(ephemeral_of_secret(x_)) {}
+
 Bytes HonestPeer::opening() const { return target_ == Role::server ? hello(x_p_) : Bytes{}; }
 
 Bytes HonestPeer::hello(View ephemeral) const { return cat(mac(K, ephemeral), ephemeral); }

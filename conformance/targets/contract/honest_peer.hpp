@@ -13,6 +13,8 @@ namespace assay::contract {
 class HonestPeer {
  public:
   explicit HonestPeer(Role target);
+  // A client with these keys, for a server whose seed is not known (target_seed stays empty).
+  HonestPeer(Bytes network_key, Bytes own_seed, Bytes server_pk);
 
   const Bytes K;            // network key, 32
   const Bytes own_seed;     // of this end's Ed25519 key, 32

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/targets/tcp/admission.hpp"
+
+#include <sodium.h>
+
+#include "conformance/targets/contract/honest_peer.hpp"
+
+namespace assay::tcp {
+namespace {
+
+Bytes read(Wire& wire, std::size_t octets, Millis patience) {
+  const Deadline deadline = Clock::now() + patience;
+  Bytes all;
+  while (all.size() < octets && wire.closed() == Close::none && Clock::now() < deadline) {
+    wire.pump(deadline);
+    const Bytes more = wire.take_input();
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  all.resize(std::min(all.size(), octets));  // what follows is the application's
+  return all;
+}
+
+}  // namespace
+
+bool admitted(Wire wire, const Probe& probe, const Bytes& client_seed) {
+  contract::HonestPeer peer(probe.network_key, client_seed, probe.server_key);
+  wire.write(peer.opening());
+  const Bytes msg2 = read(wire, 64, probe.patience);
+  const auto msg3 = msg2.size() == 64 ? peer.answer_first(msg2) : std::nullopt;
+  if (!msg3) return false;
+  wire.write(*msg3);
+  const Bytes msg4 = read(wire, 80, probe.patience);
+  return msg4.size() == 80 && peer.answer_second(msg4).has_value();
+}
+
+Bytes a_stranger() {
+  Bytes seed(32);
+  randombytes_buf(seed.data(), seed.size());
+  return seed;
+}
+
+}  // namespace assay::tcp

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+
+#include "conformance/targets/tcp/wire.hpp"
+
+namespace assay::tcp {
+
+// One connection to a live peer (spec/shim.md §12). What its application saw is not on the wire;
+// `done` is concluded from octets that only a peer that succeeded writes.
+class TcpSession : public Session {
+ public:
+  // `program`: the peer's process where the runner started it, else null. `tail` outlives the
+  // session.
+  TcpSession(Role role, Wire wire, std::shared_ptr<Child> program);
+  ~TcpSession() override;
+  TcpSession(const TcpSession&) = delete;
+  TcpSession& operator=(const TcpSession&) = delete;
+
+  Answer opened() override { return collect(); }
+  Answer step(View in) override;
+  Answer eof(Eof how) override;
+  Answer poll() override { return collect(); }
+  std::map<std::string, Bytes> outcome() override;
+  std::map<std::string, Bytes> observe(const std::vector<std::string>& names) override;
+  Answer send(View data) override;
+  Answer finish() override;
+
+ private:
+  Answer collect();
+  Bytes handshake_octets(const Bytes& input);
+  void tend_program();
+  bool crashed() const;
+  std::string why() const;
+
+  Role role_;
+  Wire wire_;
+  std::shared_ptr<Child> program_;
+  std::size_t sent_ = 0, written_ = 0;
+  Bytes beyond_;  // what came after the last message, until it is known to be the stream
+  bool done_ = false;
+};
+
+}  // namespace assay::tcp
