@@ -7,7 +7,7 @@
 
 namespace assay::tcp {
 
-// One connection to a live peer (spec/shim.md §12). What its application saw is not on the wire;
+// One connection to a live peer (spec/shim.md §13). What its application saw is not on the wire;
 // `done` is concluded from octets that only a peer that succeeded writes.
 class TcpSession : public Session {
  public:
