@@ -96,8 +96,8 @@ void write(const std::string& path, const std::string& text) {
   if (!out.flush()) throw UsageError("cannot write the report to " + path);
 }
 
-// A live server was set up by someone else: where not even the honest run gets through, the keys are
-// the first thing to ask about.
+// A live server was set up by someone else: where not even the honest run gets through, the keys
+// are the first thing to ask about.
 std::string question(const Report& report) {
   for (const AttackResult& a : report.attacks) {
     for (const CaseResult& c : a.cases) {

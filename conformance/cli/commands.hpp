@@ -25,8 +25,8 @@ struct TargetSpec {
   std::string network_key = {}, server_key = {}, client_seed = {};  // hex, with the two above
   std::string serve = {}, trigger = {};                             // commands
   bool allow_list = false;                                          // of --tcp
-  std::vector<std::string> command = {};  // after --
-  std::string words() const;         // as on the command line, quoted for a shell
+  std::vector<std::string> command = {};                            // after --
+  std::string words() const;  // as on the command line, quoted for a shell
 };
 
 std::unique_ptr<Target> make_target(const TargetSpec& spec, double timeout_scale);

@@ -107,8 +107,7 @@ std::string TargetSpec::words() const {
 std::unique_ptr<Target> make_target(const TargetSpec& spec, double timeout_scale) {
   const bool contract = !spec.exec_server.empty() || !spec.exec_client.empty();
   const int given = int{spec.reference} + int{!spec.lib.empty()} + int{contract} +
-                    int{!spec.tcp.empty()} + int{!spec.listen.empty()} +
-                    int{!spec.command.empty()};
+                    int{!spec.tcp.empty()} + int{!spec.listen.empty()} + int{!spec.command.empty()};
   if (given == 0) {
     throw UsageError(
         "no target; name one: --reference (the built-in SHS1 reference), --lib FILE.so, "

@@ -29,12 +29,17 @@ struct Server {
     return command(MUTANT " --id " + id + " --as tcp-server --");
   }
   std::vector<std::string> check(const std::vector<std::string>& more) const {
-    std::vector<std::string> all = {
-        "check",           "--tcp", "127.0.0.1:" + std::to_string(port),
-        "--network-key",   K,       "--server-key",
-        pk(server_seed),   "--client-seed",
-        client_seed,       "--effort",
-        "quick"};
+    std::vector<std::string> all = {"check",
+                                    "--tcp",
+                                    "127.0.0.1:" + std::to_string(port),
+                                    "--network-key",
+                                    K,
+                                    "--server-key",
+                                    pk(server_seed),
+                                    "--client-seed",
+                                    client_seed,
+                                    "--effort",
+                                    "quick"};
     all.insert(all.end(), more.begin(), more.end());
     return all;
   }
@@ -98,9 +103,9 @@ TEST_CASE("flawed servers are broken on their rows over a socket, too") {
 }
 
 TEST_CASE("a flawed client is broken over a socket, too") {
-  const Ran ran = run_assay({"check", "--listen", "0", "--trigger",
-                             client(MUTANT " --id M11 --as tcp-client --"), "--effort", "quick",
-                             "-p", "P03"});
+  const Ran ran =
+      run_assay({"check", "--listen", "0", "--trigger",
+                 client(MUTANT " --id M11 --as tcp-client --"), "--effort", "quick", "-p", "P03"});
   INFO(ran.out << ran.err);
   CHECK(ran.exit_code == 1);
 }
@@ -146,7 +151,8 @@ TEST_CASE("a server that cannot be reached ends the run with exit 3") {
 TEST_CASE("a TCP target's words are those that it was given by") {
   CHECK(TargetSpec{.tcp = "h:1", .network_key = "07", .serve = "a b", .allow_list = true}.words() ==
         "--tcp h:1 --network-key 07 --serve 'a b' --allow-list");
-  CHECK(TargetSpec{.listen = "0", .trigger = "c {port}"}.words() == "--listen 0 --trigger 'c {port}'");
+  CHECK(TargetSpec{.listen = "0", .trigger = "c {port}"}.words() ==
+        "--listen 0 --trigger 'c {port}'");
 }
 
 TEST_CASE("options that are missing, wrong or stray are named") {

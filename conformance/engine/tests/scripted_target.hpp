@@ -36,6 +36,7 @@ class ScriptedTarget : public Target {
   Script script = {};
   Capabilities caps = {.server = true, .client = true};
   bool per_session = false;
+  bool dead = false;
   int opens = 0, restarts = 0;
   std::function<void()> on_restart = [] {};
 
@@ -45,6 +46,7 @@ class ScriptedTarget : public Target {
     ++opens;
     return std::make_unique<ScriptedSession>(script);
   }
+  bool gone() override { return dead; }
   void restart() override {
     ++restarts;
     on_restart();

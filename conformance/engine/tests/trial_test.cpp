@@ -160,6 +160,20 @@ TEST_CASE("A control that needs what is missing skips the case") {
   CHECK(b.target.restarts == 0);
 }
 
+TEST_CASE("A target that died for good crashed in the case before, seen once") {
+  Bench b;
+  b.attack.control = [&](Stage&) {
+    if (b.target.dead) throw Crashed("no connection");
+  };
+  const CaseResult died = b.run([&](Stage&) {
+    b.target.dead = true;
+    return Result{Verdict::withstood, "refused"};
+  });
+  CHECK(died.verdict == Verdict::crashed);
+  CHECK(died.observed.find("seen once") != std::string::npos);
+  CHECK(b.target.restarts == 0);
+}
+
 TEST_CASE("A case draws the same randomness whenever it is run") {
   Bench b;
   std::vector<Bytes> drawn;

@@ -7,8 +7,8 @@
 namespace assay::mallory {
 namespace {
 
-// A live peer was set up by someone else, perhaps for other keys than those that the runner was told.
-// Only where the plain run is accepted is a failure its own.
+// A live peer was set up by someone else, perhaps for other keys than those that the runner was
+// told. Only where the plain run is accepted is a failure its own.
 void blame_only_if_set_up(Stage& stage, const ControlFailed& failure) {
   if (stage.caps.fixed.empty()) return;
   try {
@@ -48,7 +48,8 @@ void run_once(Stage& stage, const Keys& keys) {
 Result random_keys(Stage& stage) {
   const int runs = stage.effort == Effort::quick ? 3 : 20;
   return honest(stage, [&] {
-    for (int i = 0; i < runs; ++i) run_once(stage, Keys::draw({Rng(stage.rng.bytes(32)), stage.caps.fixed}));
+    for (int i = 0; i < runs; ++i)
+      run_once(stage, Keys::draw({Rng(stage.rng.bytes(32)), stage.caps.fixed}));
   });
 }
 

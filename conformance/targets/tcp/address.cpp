@@ -25,8 +25,9 @@ int parse_port(std::string_view digits, int least) {
   const char* const end = digits.data() + digits.size();
   const auto [at, error] = std::from_chars(digits.data(), end, port);
   if (digits.empty() || error != std::errc() || at != end || port < least || port > 65535) {
-    throw std::invalid_argument(fmt::format("\"{}\" is no port: a port is a number from {} to 65535",
-                                            printable(std::string(digits), 40), least));
+    throw std::invalid_argument(
+        fmt::format("\"{}\" is no port: a port is a number from {} to 65535",
+                    printable(std::string(digits), 40), least));
   }
   return port;
 }

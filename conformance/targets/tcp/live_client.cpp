@@ -32,9 +32,7 @@ class LiveClientTarget : public Target {
   LiveClientTarget(LiveClient client, double scale)
       : client_(std::move(client)), scale_(scale), takes_seed_(takes("{client_seed}")) {}
 
-  Identity identity() override {
-    return {fmt::format("{}", fmt::join(client_.trigger, " ")), ""};
-  }
+  Identity identity() override { return {fmt::format("{}", fmt::join(client_.trigger, " ")), ""}; }
   Capabilities capabilities(const std::string& protocol) override;
   std::unique_ptr<Session> open(const OpenRequest& request) override;
   void restart() override {}  // every session has a process of its own

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
-
 #include "conformance/targets/strict_json.hpp"
 #include "conformance/targets/tcp/admission.hpp"
 #include "conformance/targets/tcp/session.hpp"
@@ -70,8 +69,8 @@ Capabilities LiveServerTarget::capabilities(const std::string& protocol) {
                       .server_key = server_.server_key,
                       .patience = std::chrono::duration_cast<Millis>(to_connect * scale_)};
     // A server that does not admit its own client tells nothing by refusing others.
-    admits_strangers_ = !admitted(dial(), probe, server_.client_seed) ||
-                        admitted(dial(), probe, a_stranger());
+    admits_strangers_ =
+        !admitted(dial(), probe, server_.client_seed) || admitted(dial(), probe, a_stranger());
   }
   return {.server = true,
           .caps = {"endpoint"},
@@ -169,13 +168,14 @@ void LiveServerTarget::unreachable(const std::string& failure) {
     throw Hung(fmt::format("no connection to {}: {}", at, failure));
   }
   if (!worked_) {
-    throw Defective(fmt::format("cannot connect to {}: {}; start the server first, or give the "
-                                "command that does as --serve CMD",
-                                printable(at, 200), failure));
+    throw Defective(
+        fmt::format("cannot connect to {}: {}; start the server first, or give the "
+                    "command that does as --serve CMD",
+                    printable(at, 200), failure));
   }
   gone_ = true;
-  throw Crashed(fmt::format("{} takes no connections any more ({}); --serve CMD would start it again",
-                            at, failure));
+  throw Crashed(fmt::format(
+      "{} takes no connections any more ({}); --serve CMD would start it again", at, failure));
 }
 
 }  // namespace

@@ -55,9 +55,7 @@ Answer TcpSession::collect() {
   tend_program();
   Answer a{.close = wire_.closed()};
   a.out = handshake_octets(wire_.take_input());
-  a.state = done_                     ? State::done
-            : a.close >= Close::fin ? State::rejected
-                                      : State::read;
+  a.state = done_ ? State::done : a.close >= Close::fin ? State::rejected : State::read;
   a.why = why();
   if (!crashed()) return a;
   // What it wrote first may decide a case, so that is handed over before the crash is.

@@ -22,8 +22,8 @@ struct LiveServer {
 // refuses connections after it took one is gone.
 std::unique_ptr<Target> live_server_target(LiveServer server, double timeout_scale);
 
-// A client that a command makes dial. In the command's words {port}, {server_key}, {network_key} and
-// {client_seed} are replaced; without {client_seed} the client has keys of its own.
+// A client that a command makes dial. In the command's words {port}, {server_key}, {network_key}
+// and {client_seed} are replaced; without {client_seed} the client has keys of its own.
 struct LiveClient {
   tcp::Address listen;  // port 0: any free one, another for each session
   std::vector<std::string> trigger;

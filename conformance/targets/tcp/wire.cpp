@@ -68,8 +68,8 @@ bool Wire::read() {
   return true;
 }
 
-// A FIN may end one direction or both, and only another octet tells: a peer that reads takes it, one
-// that closed its socket answers with RST. What it read no longer matters, for it has said all.
+// A FIN may end one direction or both, and only another octet tells: a peer that reads takes it,
+// one that closed its socket answers with RST. What it read no longer matters, for it has said all.
 Close Wire::after_fin() {
   if (ending_) return Close::fin;
   const std::uint8_t probe = 0;
@@ -81,7 +81,7 @@ Close Wire::after_fin() {
     int unacknowledged = 0;
     if (ioctl(socket_.get(), SIOCOUTQ, &unacknowledged) == 0 && unacknowledged == 0) {
       return poll(&wait, 1, 0) > 0 && (wait.revents & (POLLERR | POLLHUP)) != 0 ? Close::fin
-                                                                                 : Close::half;
+                                                                                : Close::half;
     }
   }
   return Close::half;

@@ -19,8 +19,8 @@ class Wire {
   void pump(Deadline deadline);
   Bytes take_input();  // what came since the last call
 
-  // What the peer did to its end: half where it ended writing and still reads, fin where it reads no
-  // more either, rst where it reset the connection without a FIN (RFC 9293 §3.10.7).
+  // What the peer did to its end: half where it ended writing and still reads, fin where it reads
+  // no more either, rst where it reset the connection without a FIN (RFC 9293 §3.10.7).
   Close closed() const { return closed_; }
 
  private:
