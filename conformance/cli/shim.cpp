@@ -7,6 +7,7 @@
 
 #include "conformance/cli/commands.hpp"
 #include "conformance/shs1/honest.hpp"
+#include "conformance/targets/library/library_target.hpp"
 #include "conformance/targets/shim_check.hpp"
 #include "spec/template_node.hpp"
 #include "spec/template_node_hsp.hpp"
@@ -65,11 +66,13 @@ void honest_handshake(Target& target, Role role) {
 }  // namespace
 
 int shim_check(const TargetSpec& target) {
-  if (target.command.empty()) throw UsageError("shim check takes `-- CMD ARGS...`");
-  const std::vector<RuleResult> results = check_shim({.argv = target.command,
-                                                      .protocol = "shs1",
-                                                      .honest = honest_request,
-                                                      .handshake = honest_handshake});
+  if (target.command.empty() == target.lib.empty()) {
+    throw UsageError("shim check takes `-- CMD ARGS...` or --lib FILE.so");
+  }
+  const std::vector<std::string> argv =
+      target.lib.empty() ? target.command : library_command(target.lib);
+  const std::vector<RuleResult> results = check_shim(
+      {.argv = argv, .protocol = "shs1", .honest = honest_request, .handshake = honest_handshake});
   int broken = 0;
   for (const RuleResult& r : results) {
     broken += !r.passed;

@@ -46,6 +46,13 @@ TEST_CASE("a report's findings are repeated with the library's words") {
   std::filesystem::remove(report);
 }
 
+TEST_CASE("a shared library is tried against the rules of HSP/1, through its host") {
+  const Ran ran = run_assay({"shim", "check", "--lib", EXAMPLE});
+  INFO(ran.out << ran.err);
+  CHECK(ran.exit_code == 0);
+  CHECK_THAT(ran.out, Contains("rules kept"));
+}
+
 TEST_CASE("two targets are one too many") {
   const Ran ran = run_assay({"check", "--reference", "--lib", EXAMPLE});
   CHECK(ran.exit_code == 2);

@@ -24,12 +24,16 @@ std::string host_program() {
 
 }  // namespace
 
-std::unique_ptr<Target> library_target(const std::string& so_file, double timeout_scale) {
+std::vector<std::string> library_command(const std::string& so_file) {
   std::error_code unknown;
   if (!fs::is_regular_file(so_file, unknown))
     throw Defective("there is no file " + printable(so_file, 200) +
                     "; give the path of a shared library");
-  return hsp_target({host_program(), so_file}, timeout_scale);
+  return {host_program(), so_file};
+}
+
+std::unique_ptr<Target> library_target(const std::string& so_file, double timeout_scale) {
+  return hsp_target(library_command(so_file), timeout_scale);
 }
 
 }  // namespace assay
