@@ -12,7 +12,7 @@ namespace {
 
 using namespace tcp;
 
-constexpr Millis to_connect{2000}, to_start{10000}, between_tries{5}, to_exit{50};
+constexpr Millis to_connect{2000}, to_start{10000}, between_tries{5}, to_exit{1000};
 
 Bytes public_key(const Bytes& seed) {
   Bytes pk(crypto_sign_PUBLICKEYBYTES), sk(crypto_sign_SECRETKEYBYTES);
