@@ -62,15 +62,6 @@ std::vector<std::string> rows(const std::string& list) {
   return wanted;
 }
 
-RunOptions run_options(const CheckOptions& o) {
-  return {.roles = roles(o.role),
-          .rows = rows(o.rows),
-          .cases = o.cases.empty() ? std::vector<std::string>{} : std::vector{o.cases},
-          .effort = effort(o.effort),
-          .timeout_scale = o.timeout_scale,
-          .seed = seed(o.seed)};
-}
-
 std::vector<std::string> report_files(const std::vector<std::string>& words) {
   std::vector<std::string> files;
   for (const std::string& word : words) {
@@ -111,6 +102,15 @@ std::string question(const Report& report) {
 }
 
 }  // namespace
+
+RunOptions run_options(const CheckOptions& o) {
+  return {.roles = roles(o.role),
+          .rows = rows(o.rows),
+          .cases = o.cases.empty() ? std::vector<std::string>{} : std::vector{o.cases},
+          .effort = effort(o.effort),
+          .timeout_scale = o.timeout_scale,
+          .seed = seed(o.seed)};
+}
 
 Report run_on(const TargetSpec& spec, const Suite& suite, const RunOptions& options) {
   const std::unique_ptr<Target> target = make_target(spec, options.timeout_scale);

@@ -43,6 +43,8 @@ struct CheckOptions {
 // Exit codes of the two ends that a report does not decide.
 inline constexpr int exit_usage = 2, exit_defective = 3;
 
+RunOptions run_options(const CheckOptions& options);  // UsageError for a word that is none
+
 // Runs with progress on a terminal; SIGINT ends the run after the case at hand. The suite outlives
 // the report.
 Report run_on(const TargetSpec& target, const Suite& suite, const RunOptions& options);
@@ -51,6 +53,8 @@ int check(const TargetSpec& target, const CheckOptions& options);
 int list(const std::string& what, const std::string& protocol, bool json);
 int explain(const std::string& what, const std::string& protocol);
 int replay(const std::string& file, const TargetSpec& target);
+// Every client of `file` against every server, then target by row; Markdown on stdout.
+int interop(const std::string& file, const CheckOptions& options);
 int shim_check(const TargetSpec& target);
 int shim_init(const std::string& language, const std::string& folder);
 

@@ -68,6 +68,7 @@ int dispatch(CLI::App& app, const Options& o) {
   if (app.got_subcommand("check")) return check(o.target, o.check);
   if (app.got_subcommand("list")) return list(o.what, o.check.protocol, o.json);
   if (app.got_subcommand("explain")) return explain(o.what, o.check.protocol);
+  if (app.got_subcommand("interop")) return interop(o.file, o.check);
   if (app.got_subcommand("replay")) return replay(o.file, o.target);
   CLI::App* shim = app.get_subcommand("shim");
   if (shim->got_subcommand("check")) return shim_check(o.target);
@@ -92,6 +93,14 @@ void describe(CLI::App& app, Options& o) {
       app.add_subcommand("replay", "repeat the findings of a JSON report against a target");
   replay->add_option("file", o.file)->required()->check(CLI::ExistingFile);
   add_target(*replay, o.target);
+  CLI::App* interop = app.add_subcommand(
+      "interop", "every client against every server, and target by row, as Markdown");
+  interop->add_option("file", o.file, "{\"targets\": [{\"name\": …, \"command\": […]}, …]}")
+      ->required()
+      ->check(CLI::ExistingFile);
+  interop->add_option("--seed", o.check.seed, "64 hex digits");
+  interop->add_option("--effort", o.check.effort)
+      ->check(CLI::IsMember({"quick", "normal", "full"}));
   CLI::App* shim = app.add_subcommand("shim", "write a shim, or check one against spec/shim.md");
   shim->require_subcommand(1);
   add_target(*shim->add_subcommand("check", "try every rule of spec/shim.md on a shim"), o.target);

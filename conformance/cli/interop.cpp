@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <ranges>
+#include <set>
+
+#include "conformance/cli/commands.hpp"
+#include "conformance/report/report.hpp"
+#include "conformance/shs1/meeting.hpp"
+
+namespace assay::cli {
+namespace {
+
+using nlohmann::json;
+
+struct Named {
+  std::string name;
+  TargetSpec spec;
+};
+
+// A member of a target in TARGETS.json and where it goes; the words of the command line.
+const std::map<std::string, std::string TargetSpec::*>& members() {
+  static const std::map<std::string, std::string TargetSpec::*> known = {
+      {"lib", &TargetSpec::lib},
+      {"exec-server", &TargetSpec::exec_server},
+      {"exec-client", &TargetSpec::exec_client}};
+  return known;
+}
+
+Named named(const json& written) {
+  Named target{.name = written.at("name").get<std::string>(), .spec = {}};
+  for (const auto& [key, value] : written.items()) {
+    if (key == "name") continue;
+    if (key == "reference") {
+      target.spec.reference = value.get<bool>();
+    } else if (key == "command") {
+      target.spec.command = value.get<std::vector<std::string>>();
+    } else if (members().contains(key)) {
+      target.spec.*members().at(key) = value.get<std::string>();
+    } else {
+      throw UsageError(fmt::format(
+          "the target \"{}\" has the member \"{}\"; known are name, reference, command, {}",
+          target.name, key, fmt::join(std::views::keys(members()), ", ")));
+    }
+  }
+  return target;
+}
+
+std::vector<Named> read(const std::string& file) {
+  try {
+    std::vector<Named> targets;
+    std::ifstream in(file);
+    const json written = json::parse(in);
+    for (const json& target : written.at("targets")) targets.push_back(named(target));
+    if (targets.empty()) throw UsageError(file + " names no target");
+    return targets;
+  } catch (const json::exception& e) {
+    throw UsageError(fmt::format(
+        "{} is not {{\"targets\": [{{\"name\": …, \"command\": […]}}, …]}}: {}", file, e.what()));
+  }
+}
+
+// A Markdown table's row.
+std::string row(const std::vector<std::string>& cells) {
+  return fmt::format("| {} |\n", fmt::join(cells, " | "));
+}
+
+std::string table(const std::vector<std::string>& head,
+                  const std::vector<std::vector<std::string>>& body) {
+  std::string out = row(head) + row(std::vector<std::string>(head.size(), "---"));
+  for (const auto& line : body) out += row(line);
+  return out;
+}
+
+std::vector<std::string> head(const std::string& corner, const std::vector<Named>& targets) {
+  std::vector<std::string> cells = {corner};
+  for (const Named& target : targets) cells.push_back(target.name);
+  return cells;
+}
+
+// What stopped a pair, told once below the table.
+struct Notes {
+  std::vector<std::string> texts = {};
+  std::string add(const std::string& text) {
+    const auto found = std::ranges::find(texts, text);
+    if (found == texts.end()) texts.push_back(text);
+    const auto number = std::ranges::find(texts, text) - texts.begin() + 1;
+    return fmt::format("[{}]", number);
+  }
+  std::string list() const {
+    std::string out;
+    for (std::size_t i = 0; i < texts.size(); ++i)
+      out += fmt::format("\n[{}] {}\n", i + 1, texts[i]);
+    return out;
+  }
+};
+
+// What a target says that it plays; both where it cannot be asked, so that meet() says why.
+Capabilities roles_of(const Named& target) {
+  try {
+    return make_target(target.spec, 1)->capabilities("shs1");
+  } catch (const TargetError&) {
+    return {.server = true, .client = true};
+  }
+}
+
+std::string pair_cell(const Named& client, const Named& server, const Bytes& seed, Notes& notes) {
+  const auto c = make_target(client.spec, 1), s = make_target(server.spec, 1);
+  const mallory::Meeting m = mallory::meet(*c, *s, Rng(seed), 1);
+  return m.agreed ? m.end : "✗ " + notes.add(m.end);
+}
+
+std::string interop_table(const std::vector<Named>& targets, const Bytes& seed) {
+  Notes notes;
+  std::vector<Capabilities> roles;
+  for (const Named& target : targets) roles.push_back(roles_of(target));
+  std::vector<std::vector<std::string>> body;
+  for (std::size_t c = 0; c < targets.size(); ++c) {
+    body.push_back({targets[c].name});
+    for (std::size_t s = 0; s < targets.size(); ++s) {
+      const bool both = roles[c].client && roles[s].server;
+      body[c].push_back(both ? pair_cell(targets[c], targets[s], seed, notes) : "");
+    }
+  }
+  return table(head("client \\ server", targets), body) + notes.list();
+}
+
+// The cells of one row and role: the worst of its halves that is not a limit of the design.
+std::string verdicts(const Report& report, Role role, const std::string& row) {
+  std::set<RowVerdict> found;
+  for (std::size_t i = 0; i < report.cells.size(); ++i) {
+    const Cell& cell = report.cells[i];
+    if (cell.role == role && cell.row == row) found.insert(report.results[i].verdict);
+  }
+  std::vector<std::string> words;
+  for (const RowVerdict v : found) words.emplace_back(name(v));
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+std::string role_table(const std::vector<Named>& targets,
+                       const std::vector<std::optional<Report>>& reports, Role role) {
+  std::vector<std::vector<std::string>> body;
+  for (const std::string& row : row_order()) {
+    std::vector<std::string> line = {row};
+    for (const auto& report : reports)
+      line.push_back(report ? verdicts(*report, role, row) : "not tested");
+    const auto empty = [](const std::string& cell) { return cell.empty(); };
+    if (!std::ranges::all_of(line.begin() + 1, line.end(), empty)) body.push_back(line);
+  }
+  return table(head(role == Role::server ? "as server" : "as client", targets), body);
+}
+
+// Which attacks broke what, a line a target.
+std::string findings(const Named& target, const Report& report) {
+  std::vector<std::string> broken;
+  for (std::size_t i = 0; i < report.cells.size(); ++i) {
+    const CellResult& r = report.results[i];
+    if (r.verdict != RowVerdict::broken) continue;
+    std::set<std::string> ids;  // "server/E04-degenerate-identity" -> "E04"
+    for (const std::string& attack : r.decisive) {
+      const std::size_t from = attack.find('/') + 1;
+      ids.insert(attack.substr(from, attack.find('-', from) - from));
+    }
+    const Cell& cell = report.cells[i];
+    std::string text = fmt::format("{} {} ({})", name(cell.role), cell.row, fmt::join(ids, " "));
+    if (std::ranges::find(broken, text) == broken.end()) broken.push_back(std::move(text));
+  }
+  return fmt::format(
+      "- {}: {}\n", target.name,
+      broken.empty() ? "nothing broken" : fmt::format("{}", fmt::join(broken, "; ")));
+}
+
+}  // namespace
+
+int interop(const std::string& file, const CheckOptions& options) {
+  const std::vector<Named> targets = read(file);
+  const Suite suite = find_suite("shs1");
+  const RunOptions run_with = run_options(options);
+  std::fputs((interop_table(targets, run_with.seed) + "\n").c_str(), stdout);
+  std::vector<std::optional<Report>> reports;
+  std::string lines;
+  for (const Named& target : targets) {
+    try {
+      reports.emplace_back(run_on(target.spec, suite, run_with));
+      lines += findings(target, *reports.back());
+    } catch (const TargetError& e) {
+      reports.emplace_back();
+      lines += fmt::format("- {}: cannot be tested: {}\n", target.name, e.what());
+    }
+  }
+  for (const Role role : {Role::server, Role::client})
+    std::fputs((role_table(targets, reports, role) + "\n").c_str(), stdout);
+  std::fputs(lines.c_str(), stdout);
+  const bool all = std::ranges::all_of(reports, [](const auto& r) { return r.has_value(); });
+  return all ? 0 : exit_defective;
+}
+
+}  // namespace assay::cli
