@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Regenerates the real output shown in README.md, or with --check says whether it is stale.
+"""Regenerates the real output shown in a Markdown file, or with --check says whether it is stale.
 
-A block is ```console directly below a line `<!-- run: ARGUMENTS OF ASSAY -->`. Runs use a fixed seed; durations
-are masked, since they differ from run to run.
+A block is ```console directly below a line `<!-- run: ARGUMENTS OF ASSAY -->`, or, where the output is Markdown
+itself, all between `<!-- insert: ARGUMENTS OF ASSAY -->` and `<!-- end -->`. Runs use a fixed seed; durations are
+masked, since they differ from run to run.
 
-Usage: .ci/readme.py ASSAY [--check]
+Usage: .ci/readme.py ASSAY [--check] [FILE]        FILE: README.md, or conformance/shims/README.md (minutes)
 """
 import difflib
 import pathlib
@@ -16,29 +17,32 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"(<!-- run: (.+?) -->\n```console\n)(.*?)(```\n)", re.S)
+INSERT = re.compile(r"(<!-- insert: (.+?) -->\n)(.*?)(<!-- end -->\n)", re.S)
 
 
 def run(assay, arguments):
     words = shlex.split(arguments)
-    done = subprocess.run([assay, *words], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    done = subprocess.run([assay, *words], cwd=ROOT, capture_output=True, text=True, timeout=1800)
     output = re.sub(r"\b[0-9.]+ s$", "… s", done.stdout, flags=re.M)
     output = re.sub(r" +$", "", output, flags=re.M)
-    return f"$ assay {arguments}\n{output}"
+    return output
 
 
 def main():
     assay, check = str(pathlib.Path(sys.argv[1]).resolve()), "--check" in sys.argv[2:]
-    readme = ROOT / "README.md"
+    name = ([word for word in sys.argv[2:] if word != "--check"] or ["README.md"])[0]
+    readme = ROOT / name
     old = readme.read_text()
-    blocks = BLOCK.findall(old)
+    blocks = BLOCK.findall(old) + INSERT.findall(old)
     if not blocks:
-        sys.exit("README.md shows no output, so this check has gone blind")
-    new = BLOCK.sub(lambda m: m[1] + run(assay, m[2]) + m[4], old)
+        sys.exit(f"{name} shows no output, so this check has gone blind")
+    new = BLOCK.sub(lambda m: f"{m[1]}$ assay {m[2]}\n{run(assay, m[2])}{m[4]}", old)
+    new = INSERT.sub(lambda m: m[1] + run(assay, m[2]) + m[4], new)
     if check and new != old:
-        sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), new.splitlines(True), "README.md", "regenerated"))
-        sys.exit("README.md is stale: run .ci/readme.py build/release/assay")
+        sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), new.splitlines(True), name, "regenerated"))
+        sys.exit(f"{name} is stale: run .ci/readme.py build/release/assay {name}")
     readme.write_text(new)
-    print(f"README.md: {len(blocks)} outputs")
+    print(f"{name}: {len(blocks)} outputs")
 
 
 if __name__ == "__main__":
