@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 #include <functional>
 
+#include "conformance/targets/spawn.hpp"
 #include "conformance/targets/tests/processes.hpp"
 
 using namespace assay;
@@ -170,4 +171,11 @@ TEST_CASE("the kernel kills the child when the runner is killed") {
   // The write end closes when the last holder, the grandchild, is dead.
   CHECK(read(ends[0], text, sizeof text) == 0);
   close(ends[0]);
+}
+
+TEST_CASE("processes of others that end while they are looked at do no harm") {
+  // Three seconds, for the moment between opening a file of /proc and reading it is short.
+  const Child churn(shell("for i in 1 2 3 4; do while :; do /bin/true; done & done; wait"));
+  const Deadline end = in(3000);
+  while (Clock::now() < end) REQUIRE_NOTHROW(kill_orphans("no such command"));
 }
