@@ -110,8 +110,9 @@ Result Trial::attempt(const Attack& attack, const Case& c, Transcript& transcrip
   } catch (const ControlFailed& e) {
     return {Verdict::control_failed, e.what()};
   } catch (const Defective& e) {
+    // The shim's fault: it tells nothing of the implementation, and the run ends with exit code 3.
     defect(e.what());
-    return {Verdict::crashed, std::string("broke the rules of shim.md: ") + e.what()};
+    return {Verdict::control_failed, std::string("broke the rules of shim.md: ") + e.what()};
   }
 }
 
