@@ -81,7 +81,7 @@ Answer parse_answer(const json& answer) {
   const json& events = member(answer, "events");
   if (!events.is_array()) throw JsonError("\"events\" is not a list");
   for (const json& event : events) parsed.events.push_back(parse_event(event));
-  if (answer.contains("why")) parsed.why = text_member(answer, "why");
+  if (answer.contains("why")) parsed.why = printable(text_member(answer, "why"), 200);
   return parsed;
 }
 

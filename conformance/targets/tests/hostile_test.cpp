@@ -183,7 +183,7 @@ TEST_CASE("what is odd but allowed does no harm") {
   }
   CHECK(own_children().empty());
   const auto target = faulty("why");
-  CHECK(target->open(toy())->step({}).why == "bad \x1b[2J key");  // escaped by whoever shows it
+  CHECK(target->open(toy())->step({}).why == "bad \\x1b[2J key");
 }
 
 TEST_CASE("a death while no request is open shows at the next one") {
