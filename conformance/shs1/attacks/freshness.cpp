@@ -81,8 +81,9 @@ std::vector<Bytes> gather(Stage& stage, const std::function<Bytes(std::size_t)>&
   const auto [least, most] = bounds(stage);
   std::vector<Bytes> values;
   Clock::duration spent{};
-  const auto cheap = [&] { return spent < values.size() * std::chrono::milliseconds(1); };
-  while (values.size() < least || (values.size() < most && cheap())) {
+  // More values find larger generators; a target that is slow at them is not kept at it for long.
+  constexpr std::chrono::seconds patience(5);
+  while (values.size() < least || (values.size() < most && spent < patience)) {
     const std::size_t i = values.size();
     if (i > 0 && i < least && i % (least / 4) == 0) stage.target.restart();
     const auto start = Clock::now();
