@@ -168,9 +168,11 @@ Result Trial::confirmed(const Attack& attack, const Case& c, const Result& first
 Result Trial::still_serves(const Attack& attack, const Case& c, const Result& first,
                            CaseResult& r) {
   if (control(attack)) return first;
-  if (target_.gone()) return seen_once(first.observed + "; then " + why_refused_);
   target_.restart();
-  if (!control(attack)) return {Verdict::control_failed, why_refused_};
+  const bool back = control(attack);
+  // Only now: the socket of a process that is dying may take one more connection, and reset it.
+  if (target_.gone()) return seen_once(first.observed + "; then " + why_refused_);
+  if (!back) return {Verdict::control_failed, why_refused_};
   Result again = attempt(attack, c, r.transcript);
   fresh_ = false;
   if (control(attack)) return again;

@@ -171,7 +171,20 @@ TEST_CASE("A target that died for good crashed in the case before, seen once") {
   });
   CHECK(died.verdict == Verdict::crashed);
   CHECK(died.observed.find("seen once") != std::string::npos);
-  CHECK(b.target.restarts == 0);
+}
+
+TEST_CASE("A target whose last connection outlives it crashed, too") {
+  Bench b;
+  int sessions = 0;
+  b.attack.control = [&](Stage&) {
+    if (++sessions == 1) return;
+    if (sessions == 2) throw ControlFailed("it reset the connection (RST)");
+    b.target.dead = true;
+    throw Crashed("no connection");
+  };
+  const CaseResult died = b.run(ok);
+  CHECK(died.verdict == Verdict::crashed);
+  CHECK(died.observed.find("seen once") != std::string::npos);
 }
 
 TEST_CASE("A case draws the same randomness whenever it is run") {

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include <thread>
+
 #include "conformance/targets/strict_json.hpp"
 #include "conformance/targets/tcp/admission.hpp"
 #include "conformance/targets/tcp/session.hpp"
@@ -12,7 +14,7 @@ namespace {
 
 using namespace tcp;
 
-constexpr Millis to_connect{2000}, to_start{10000}, between_tries{5}, to_exit{1000};
+constexpr Millis to_connect{2000}, to_start{10000}, between_tries{5}, to_exit{1000}, to_let_go{20};
 
 Bytes public_key(const Bytes& seed) {
   Bytes pk(crypto_sign_PUBLICKEYBYTES), sk(crypto_sign_SECRETKEYBYTES);
@@ -33,9 +35,11 @@ class LiveServerTarget : public Target {
   Identity identity() override { return {"server at " + text_of(server_.address), ""}; }
   Capabilities capabilities(const std::string& protocol) override;
   std::unique_ptr<Session> open(const OpenRequest& request) override;
-  // The next session starts it: what then goes wrong is that session's.
+  // The next session starts it: what then goes wrong is that session's. What only its owner starts
+  // is given the time to let go of its socket, should it be dying.
   void restart() override {
-    if (!server_.serve.empty()) stop();
+    if (server_.serve.empty()) std::this_thread::sleep_for(to_let_go);
+    stop();
   }
   bool gone() override { return gone_; }
   std::string stderr_tail() override { return child_ ? child_->stderr_tail() : stderr_; }
