@@ -87,9 +87,8 @@ std::vector<std::string> head(const std::string& corner, const std::vector<Named
 struct Notes {
   std::vector<std::string> texts = {};
   std::string add(const std::string& text) {
-    const auto found = std::ranges::find(texts, text);
-    if (found == texts.end()) texts.push_back(text);
     const auto number = std::ranges::find(texts, text) - texts.begin() + 1;
+    if (number > std::ssize(texts)) texts.push_back(text);
     return fmt::format("[{}]", number);
   }
   std::string list() const {
@@ -130,7 +129,7 @@ std::string interop_table(const std::vector<Named>& targets, const Bytes& seed) 
   return table(head("client \\ server", targets), body) + notes.list();
 }
 
-// The cells of one row and role: the worst of its halves that is not a limit of the design.
+// The verdicts on one row and role, each once: its halves may differ.
 std::string verdicts(const Report& report, Role role, const std::string& row) {
   std::set<RowVerdict> found;
   for (std::size_t i = 0; i < report.cells.size(); ++i) {
