@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Runs the reference with random seeds: no verdict but HELD and BY DESIGN may ever come out.
 
-Usage: .ci/random.py ASSAY [RUNS]
+Usage: .ci/random_runs.py ASSAY [RUNS]
 """
 import json
 import pathlib
