@@ -3,8 +3,8 @@
 """Regenerates the real output shown in a Markdown file, or with --check says whether it is stale.
 
 A block is ```console directly below a line `<!-- run: ARGUMENTS OF ASSAY -->`, or, where the output is Markdown
-itself, all between `<!-- insert: ARGUMENTS OF ASSAY -->` and `<!-- end -->`. Runs use a fixed seed; durations are
-masked, since they differ from run to run.
+itself, all between `<!-- insert: ARGUMENTS OF ASSAY -->` and `<!-- end -->`. Runs use a fixed seed; durations and
+the version of Node are masked, since they differ from run to run and from machine to machine.
 
 Usage: .ci/readme.py ASSAY [--check] [FILE]        FILE: README.md, or conformance/shims/README.md (minutes)
 """
@@ -24,6 +24,7 @@ def run(assay, arguments):
     words = shlex.split(arguments)
     done = subprocess.run([assay, *words], cwd=ROOT, capture_output=True, text=True, timeout=1800)
     output = re.sub(r"\b[0-9.]+ s$", "… s", done.stdout, flags=re.M)
+    output = re.sub(r"Node\.js v[0-9.]+", "Node.js v…", output)
     output = re.sub(r" +$", "", output, flags=re.M)
     return output
 
