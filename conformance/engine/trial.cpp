@@ -118,6 +118,7 @@ Result Trial::attempt(const Attack& attack, const Case& c, Transcript& transcrip
 
 bool Trial::control(const Attack& attack) {
   refusal_ = Verdict::control_failed;
+  died_ = false;
   Transcript unused;
   Stage s = stage(attack, "control", unused);
   try {
@@ -131,6 +132,7 @@ bool Trial::control(const Attack& attack) {
     why_refused_ = e.what();
   } catch (const TargetError& e) {
     why_refused_ = std::string("the honest run failed: ") + e.what();
+    died_ = dynamic_cast<const Crashed*>(&e) != nullptr;
     if (dynamic_cast<const Defective*>(&e) != nullptr) defect(e.what());
   }
   return false;
@@ -176,8 +178,9 @@ Result Trial::still_serves(const Attack& attack, const Case& c, const Result& fi
   Result again = attempt(attack, c, r.transcript);
   fresh_ = false;
   if (control(attack)) return again;
+  const Verdict verdict = died_ ? Verdict::crashed : Verdict::hung;
   target_.restart();
-  return {Verdict::hung,
+  return {verdict,
           again.observed + "; the honest session right after it failed, twice: " + why_refused_};
 }
 

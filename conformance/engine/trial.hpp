@@ -37,6 +37,7 @@ class Trial {
   bool refused_ = false;  // this attack's control was not accepted: none of its cases can be judged
   Verdict refusal_ = Verdict::control_failed;  // SKIPPED where the control needs what is missing
   std::string why_refused_;
+  bool died_ = false;  // the last control failed because the process was dead
   // Attacks in a row whose control was not accepted, per control: a target that one kind of honest
   // run cannot use may yet accept another.
   std::map<void (*)(Stage&), int> refused_in_a_row_;

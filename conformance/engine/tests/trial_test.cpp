@@ -130,6 +130,21 @@ TEST_CASE("A target that no longer serves after a case has hung") {
   CHECK(r.verdict == Verdict::hung);
 }
 
+TEST_CASE("A target that is seen to be dead only after the case has crashed") {
+  Bench b;
+  bool dead = false;
+  b.attack.control = [&](Stage&) {
+    if (dead) throw Crashed("exit code 1");
+  };
+  b.target.on_restart = [&] { dead = false; };
+  const CaseResult r = b.run([&](Stage&) {
+    dead = true;
+    return Result{Verdict::withstood, "refused"};
+  });
+  CHECK(r.verdict == Verdict::crashed);
+  CHECK(r.observed.find("exit code 1") != std::string::npos);
+}
+
 TEST_CASE("Where every session is a process of its own, nothing is asked after the case") {
   Bench b;
   b.target.per_session = true;
