@@ -70,8 +70,15 @@ std::vector<Case> flipped_tag(Stage& stage) {
 // C19
 std::vector<Case> impossible_signatures(Stage&) {
   std::vector<Case> cases = {
-      spoiled_msg3("zero", "msg3.plaintext.sigA = 0^64", [](Stage&, AsClient& s) {
-        s.t.sigA = zeros(64);
+      spoiled_msg3("zero", "msg3.plaintext.sigA = 0^64",
+                   [](Stage&, AsClient& s) {
+                     s.t.sigA = zeros(64);
+                     return s.t.msg3();
+                   }),
+      // Some libraries see an S of more than 253 bits while they parse, where a caller may not
+      // expect it.
+      spoiled_msg3("s-of-256-bits", "msg3.plaintext.sigA[32..64) = ff^32", [](Stage&, AsClient& s) {
+        std::fill(s.t.sigA.begin() + 32, s.t.sigA.end(), 0xff);
         return s.t.msg3();
       })};
   for (const NamedPoint& R : undecodable_ed25519()) {
