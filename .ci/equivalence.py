@@ -4,8 +4,8 @@
 
 Usage: .ci/equivalence.py BUILD_DIR [--ids M00,M04] [--verbose]
 
-HSP/1 is what the others are compared with: the shared library (the reference's example only), the executable
-contract, and TCP with and without an allow list. Verdicts must be equal; a case that is SKIPPED on one side is listed
+HSP/1 is what the others are compared with: the shared library (of the reference also the example in C), the
+executable contract, and TCP with and without an allow list. Verdicts must be equal; a case that is SKIPPED on one side is listed
 with the capability that it names, and any other difference needs an entry in EXPLAINED. Crash mutants are not run through
 the contract, where an exit code is all that a death by exit shows.
 """
@@ -14,6 +14,7 @@ import collections
 import ctypes
 import ctypes.util
 import json
+import os
 import pathlib
 import shlex
 import socket
@@ -68,8 +69,9 @@ def targets(build, mutant_id):
     mutant = [str(build / "assay-mutant"), "--id", mutant_id, "--as"]
     executable = shlex.join([*mutant, "executable"])
     yield "HSP/1", ["--", *mutant, "hsp"]
+    yield "library", ["--lib", str(build / "libassay_mutant.so")]
     if mutant_id == "M00":
-        yield "library", ["--lib", str(build / "libshs1_example.so")]
+        yield "example in C", ["--lib", str(build / "libshs1_example.so")]
     if mutant_id not in CRASH:
         yield "contract", ["--exec-server", executable, "--exec-client", executable]
     yield "TCP server", tcp_server(mutant, allow=False)
@@ -77,11 +79,12 @@ def targets(build, mutant_id):
     yield "TCP client", tcp_client(mutant)
 
 
-def verdicts(build, words):
+def verdicts(build, mutant, words):
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder, "report.json")
         command = [str(build / "assay"), "check", "--seed", SEED, "--effort", "quick", "--report", f"json={file}", *words]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600,
+                              env={**os.environ, "ASSAY_MUTANT": mutant})
         if not file.exists():
             sys.exit(f"{shlex.join(command)} exited {done.returncode}: {done.stderr}")
         report = json.loads(file.read_text())
@@ -100,10 +103,10 @@ def differences(ours, theirs):
 
 def compare(mutant, build, verbose):
     named = list(targets(build, mutant))
-    base = verdicts(build, named[0][1])
+    base = verdicts(build, mutant, named[0][1])
     wrong, skipped = [], collections.defaultdict(set)
     for kind, words in named[1:]:
-        ours = verdicts(build, words)
+        ours = verdicts(build, mutant, words)
         for attack, name, there, here, why in differences(ours, base):
             if "SKIPPED" in (here, there):
                 skipped[(kind, why)].add(attack)

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/targets/library/export.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <deque>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "conformance/targets/hsp_hello.hpp"
+#include "conformance/targets/library/assay_hsp.h"
+
+using namespace assay;
+
+struct hsp_session {
+  std::unique_ptr<Session> session;
+  std::optional<Answer> unread = {};  // the caller's buffer was too short for it
+  std::deque<Event> events = {};
+};
+
+namespace {
+
+constexpr std::size_t key_octets = 32;
+
+const Exported& self() {
+  static const Exported it = exported();
+  return it;
+}
+
+void say_why(std::string_view why, hsp_answer& answer) {
+  const std::size_t n = std::min(why.size(), sizeof answer.why - 1);
+  std::copy_n(why.begin(), n, answer.why);
+  answer.why[n] = 0;
+}
+
+// What shim.md 7 tells apart. Every other exception goes on into assay-host, and is a crash.
+template <class Call>
+int told(hsp_answer& answer, const Call& call) {
+  answer.len = 0;
+  answer.close = HSP_CLOSE_NONE;
+  answer.why[0] = 0;
+  try {
+    return call();
+  } catch (const Unsupported& what) {
+    say_why(what.what(), answer);
+    return HSP_UNSUPPORTED;
+  } catch (const Defective& wrong) {
+    say_why(wrong.what(), answer);
+    return HSP_ERROR;
+  }
+}
+
+// A call whose answer did not fit was made all the same: the next one fetches that answer.
+template <class Call>
+int answered(hsp_session& s, hsp_answer& answer, const Call& call) {
+  return told(answer, [&] {
+    if (!s.unread) s.unread = call();
+    answer.len = s.unread->out.size();
+    if (answer.len > answer.cap) return static_cast<int>(HSP_SHORT);
+    const Answer given = *std::exchange(s.unread, std::nullopt);
+    std::ranges::copy(given.out, answer.out);
+    s.events.insert(s.events.end(), given.events.begin(), given.events.end());
+    say_why(given.why, answer);
+    answer.close = static_cast<int>(std::min(given.close, Close::fin));
+    return static_cast<int>(given.state);
+  });
+}
+
+std::chrono::milliseconds millis(const hsp_param& p) {
+  const char* const text = reinterpret_cast<const char*>(p.data);
+  int ms = 0;
+  const auto [end, error] = std::from_chars(text, text + p.len, ms);
+  if (error != std::errc() || end != text + p.len)
+    throw Defective(std::string(p.name) + ": no number");
+  return std::chrono::milliseconds(ms);
+}
+
+std::vector<Bytes> keys(const hsp_param& p) {
+  if (p.len % key_octets != 0) throw Defective("authorize.keys: not a multiple of 32 octets");
+  std::vector<Bytes> all;
+  for (const std::uint8_t* key = p.data; key != p.data + p.len; key += key_octets)
+    all.emplace_back(key, key + key_octets);
+  return all;
+}
+
+Authorize::Then then(const hsp_param& p) {
+  const std::string_view word(reinterpret_cast<const char*>(p.data), p.len);
+  if (word != "error" && word != "never")
+    throw Defective("authorize.then: neither error nor never");
+  return word == "error" ? Authorize::Then::error : Authorize::Then::never;
+}
+
+void take(const hsp_param& p, OpenRequest& request) {
+  const std::string name = p.name;
+  const auto authorize = [&]() -> Authorize& {
+    return request.authorize ? *request.authorize : request.authorize.emplace();
+  };
+  if (name == "authorize.keys")
+    authorize().keys = keys(p);
+  else if (name == "authorize.delay_ms")
+    authorize().delay = millis(p);
+  else if (name == "authorize.then")
+    authorize().then = then(p);
+  else if (name == "timeout_ms")
+    request.timeout = millis(p);
+  else
+    request.bytes[name] = Bytes(p.data, p.data + p.len);
+}
+
+OpenRequest request_of(const char* protocol, std::string_view role, const char* endpoint,
+                       const hsp_param* params, std::size_t n) {
+  OpenRequest request{.protocol = protocol,
+                      .role = role == "client" ? Role::client : Role::server,
+                      .endpoint = endpoint == nullptr ? "" : endpoint};
+  std::for_each_n(params, n, [&](const hsp_param& p) { take(p, request); });
+  return request;
+}
+
+Bytes octets_of(const Event& event) {
+  return event.kind == Event::Kind::delivered ? event.data : event.peer.value_or(Bytes());
+}
+
+int type_of(const Event& event) {
+  if (event.kind == Event::Kind::end) return event.clean ? HSP_EV_END_CLEAN : HSP_EV_END_ERROR;
+  return static_cast<int>(event.kind) + HSP_EV_AUTHORIZE;
+}
+
+Bytes value(hsp_session& s, const std::string& name) {
+  const std::string last = name.substr(name.find('.') + 1);
+  auto values = name.starts_with("outcome.") ? s.session->outcome() : s.session->observe({last});
+  return values[last];
+}
+
+}  // namespace
+
+extern "C" {
+
+std::uint32_t hsp_abi() { return HSP_ABI; }
+
+const char* hsp_describe() {
+  static const std::string text = [] {
+    const auto& [protocol, target] = self();
+    auto hello = hello_json({target->identity(), {{protocol, target->capabilities(protocol)}}});
+    hello.erase("hsp");
+    return hello.dump();
+  }();
+  return text.c_str();
+}
+
+int hsp_open(const char* protocol, const char* role, const char* endpoint, const hsp_param* params,
+             std::size_t n, hsp_session** session, hsp_answer* answer) {
+  *session = nullptr;
+  return told(*answer, [&] {
+    auto s = std::make_unique<hsp_session>(
+        self().target->open(request_of(protocol, role, endpoint, params, n)));
+    const int state = answered(*s, *answer, [&] { return s->session->opened(); });
+    if (state >= 0) *session = s.release();
+    return state;
+  });
+}
+
+int hsp_step(hsp_session* s, const std::uint8_t* in, std::size_t in_len, hsp_answer* a) {
+  return answered(*s, *a, [&] { return s->session->step({in, in_len}); });
+}
+
+int hsp_eof(hsp_session* s, int how, hsp_answer* a) {
+  return answered(*s, *a,
+                  [&] { return s->session->eof(how == HSP_EOF_RST ? Eof::rst : Eof::fin); });
+}
+
+int hsp_poll(hsp_session* s, hsp_answer* a) {
+  return answered(*s, *a, [&] { return s->session->poll(); });
+}
+
+int hsp_send(hsp_session* s, const std::uint8_t* data, std::size_t len, hsp_answer* a) {
+  return answered(*s, *a, [&] { return s->session->send({data, len}); });
+}
+
+int hsp_finish(hsp_session* s, hsp_answer* a) {
+  return answered(*s, *a, [&] { return s->session->finish(); });
+}
+
+int hsp_next_event(hsp_session* s, hsp_event* event) {
+  if (s->events.empty()) return 0;
+  const Bytes data = octets_of(s->events.front());
+  event->len = data.size();
+  if (event->len > event->cap) return HSP_SHORT;
+  event->type = type_of(s->events.front());
+  std::ranges::copy(data, event->data);
+  s->events.pop_front();
+  return 1;
+}
+
+int hsp_get(hsp_session* s, const char* name, std::uint8_t* out, std::size_t cap,
+            std::size_t* len) {
+  hsp_answer unused{};
+  return told(unused, [&] {
+    const Bytes octets = value(*s, name);
+    *len = octets.size();
+    if (*len > cap) return static_cast<int>(HSP_SHORT);
+    std::ranges::copy(octets, out);
+    return 0;
+  });
+}
+
+void hsp_close(hsp_session* s) { delete s; }
+}
