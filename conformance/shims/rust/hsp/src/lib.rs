@@ -153,22 +153,24 @@ impl Server {
         let Some(role) = Role::named(role) else {
             return unsupported(format!("role {role}"));
         };
-        self.check_endpoint(request)?;
+        let endpoint = self.endpoint(request)?;
         if self.sessions.len() >= SESSIONS {
             return error(format!("more than {SESSIONS} sessions at once"));
         }
         let params = Params::read(&request["params"], role, &self.about)?;
-        let session = Session::new(role, params);
+        let session = Session::new(role, params, endpoint);
         (self.open)(session.clone());
         let answer = session.settle();
         self.sessions.insert(s, session);
         Ok(answer)
     }
 
-    fn check_endpoint(&self, request: &Value) -> Result<(), Refusal> {
+    fn endpoint(&self, request: &Value) -> Result<Option<String>, Refusal> {
         match request.get("endpoint") {
-            None => Ok(()),
-            Some(Value::String(_)) if self.about.caps.contains(&"endpoint") => Ok(()),
+            None => Ok(None),
+            Some(Value::String(name)) if self.about.caps.contains(&"endpoint") => {
+                Ok(Some(name.clone()))
+            }
             Some(Value::String(_)) => unsupported("endpoint"),
             Some(_) => error("endpoint is not a text"),
         }

@@ -53,6 +53,7 @@ struct State {
 struct Shared {
     role: Role,
     params: Params,
+    endpoint: Option<String>,
     transport: Transport,
     state: RefCell<State>,
 }
@@ -84,6 +85,11 @@ impl Session {
 
     pub fn params(&self) -> &Params {
         &self.0.params
+    }
+
+    /// Sessions that name the same one share the implementation's server or client object.
+    pub fn endpoint(&self) -> Option<&str> {
+        self.0.endpoint.as_deref()
     }
 
     pub fn transport(&self) -> Transport {
@@ -166,9 +172,9 @@ impl Session {
 
 /// For the server of requests.
 impl Session {
-    pub(crate) fn new(role: Role, params: Params) -> Session {
+    pub(crate) fn new(role: Role, params: Params, endpoint: Option<String>) -> Session {
         let (transport, state) = Default::default();
-        Session(Rc::new(Shared { role, params, transport, state }))
+        Session(Rc::new(Shared { role, params, endpoint, transport, state }))
     }
 
     pub(crate) fn is_done(&self) -> bool {

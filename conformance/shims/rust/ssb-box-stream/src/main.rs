@@ -4,6 +4,10 @@
 
 mod seed;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use futures::io::{ReadHalf, WriteHalf};
 use futures::{SinkExt, StreamExt};
 use hsp::{About, Command, Role, Session, Transport};
@@ -12,20 +16,44 @@ use ssb_box_stream::{Client, Decrypt, Encrypt, Error, Server};
 
 type Halves = (Encrypt<WriteHalf<Transport>>, Decrypt<ReadHalf<Transport>>);
 
+/// What an application makes once and uses for every connection.
+enum End {
+    Server(Server),
+    Client(Client),
+}
+
+thread_local! {
+    static ENDPOINTS: RefCell<HashMap<String, Rc<End>>> = RefCell::default();
+}
+
+fn fresh_end(session: &Session) -> Rc<End> {
+    let p = session.params();
+    let (pk, sk) = keypair_from_seed(&Seed(p.static_seed));
+    Rc::new(match session.role() {
+        Role::Server => End::Server(Server::new(&p.network_key, &pk, &sk)),
+        Role::Client => End::Client(Client::new(&p.network_key, &PublicKey(p.peer_pk), &pk, &sk)),
+    })
+}
+
+fn end(session: &Session) -> Rc<End> {
+    let Some(name) = session.endpoint() else {
+        return fresh_end(session);
+    };
+    let known = |ends: &RefCell<HashMap<_, Rc<End>>>| {
+        ends.borrow_mut().entry(name.to_string()).or_insert_with(|| fresh_end(session)).clone()
+    };
+    ENDPOINTS.with(known)
+}
+
 /// The halves of the stream, and the peer where the crate tells it.
 async fn handshake(session: &Session) -> Result<(Halves, Option<[u8; 32]>), Error> {
-    let (p, stream) = (session.params(), session.transport());
-    let (pk, sk) = keypair_from_seed(&Seed(p.static_seed));
-    match session.role() {
-        Role::Server => {
-            let server = Server::new(&p.network_key, &pk, &sk);
-            let accepted = seed::drawn(p.ephemeral_sk, server.accept(stream)).await?;
+    let (scalar, stream) = (session.params().ephemeral_sk, session.transport());
+    match &*end(session) {
+        End::Server(server) => {
+            let accepted = seed::drawn(scalar, server.accept(stream)).await?;
             Ok(((accepted.0, accepted.1), Some(accepted.2 .0)))
         }
-        Role::Client => {
-            let client = Client::new(&p.network_key, &PublicKey(p.peer_pk), &pk, &sk);
-            Ok((seed::drawn(p.ephemeral_sk, client.connect(stream)).await?, None))
-        }
+        End::Client(client) => Ok((seed::drawn(scalar, client.connect(stream)).await?, None)),
     }
 }
 
@@ -76,7 +104,7 @@ fn main() {
     let about = About {
         name: "Rust ssb-box-stream",
         version: "0.2.0",
-        caps: &["inject.ephemeral_sk", "stream", "eof.rst"],
+        caps: &["inject.ephemeral_sk", "stream", "endpoint", "eof.rst"],
         ephemeral: "own",
         layer: "Client::connect, Server::accept, Encrypt, Decrypt",
         authorize: "none",
