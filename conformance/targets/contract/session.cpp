@@ -127,7 +127,8 @@ bool ContractSession::outcome_is_real() {
 
 Answer ContractSession::answer() {
   Answer a{.state = done_ ? State::done : State::read};
-  a.close = child_.exited() ? Close::fin : stdout_closed_ ? Close::half : Close::none;
+  // After success it may exit or wait: both are the contract's, and when it exits is chance.
+  if (!done_) a.close = child_.exited() ? Close::fin : stdout_closed_ ? Close::half : Close::none;
   a.out = filter_.take_out();
   a.events = std::exchange(events_, {});
   return child_.exited() ? ended(std::move(a)) : a;

@@ -57,6 +57,7 @@ Answer TcpSession::collect() {
   a.out = handshake_octets(wire_.take_input());
   a.state = done_ ? State::done : a.close >= Close::fin ? State::rejected : State::read;
   a.why = why();
+  if (done_) a.close = Close::none;  // the application's, as what it writes
   if (!crashed()) return a;
   // What it wrote first may decide a case, so that is handed over before the crash is.
   if (a.out.empty()) throw Crashed(program_->how_it_ended());
