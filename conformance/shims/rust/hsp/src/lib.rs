@@ -5,7 +5,25 @@
 //! polled after each request that concerns it, until none of them can go on. An implementation that
 //! blocks gets a thread of its own (`blocking`).
 //!
-//! Nothing is caught. Build with `panic = "abort"`, so that a panic ends the process.
+//! The whole of a shim to a function that shakes hands on an AsyncRead + AsyncWrite:
+//!
+//! ```ignore
+//! async fn run(session: Session) {
+//!     let p = session.params();
+//!     match implementation::accept(session.transport(), p.network_key, p.static_seed).await {
+//!         Ok(peer) => session.done(Some(peer), None),
+//!         Err(why) => session.reject(why),
+//!     }
+//! }
+//!
+//! fn main() {
+//!     let about = About { name: "mine", version: "1.0", caps: &[], ephemeral: "own",
+//!         layer: "accept", authorize: "none" };
+//!     hsp::serve(about, |session| session.spawn(run(session.clone())))
+//! }
+//! ```
+//!
+//! What it does not have: `events.verified`, `timeout_ms`, `observe`. Nothing is caught. Build with `panic = "abort"`, so that a panic ends the process.
 
 mod blocking;
 mod line;
