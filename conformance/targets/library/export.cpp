@@ -128,8 +128,11 @@ int type_of(const Event& event) {
 
 Bytes value(hsp_session& s, const std::string& name) {
   const std::string last = name.substr(name.find('.') + 1);
-  auto values = name.starts_with("outcome.") ? s.session->outcome() : s.session->observe({last});
-  return values[last];
+  const auto values =
+      name.starts_with("outcome.") ? s.session->outcome() : s.session->observe({last});
+  const auto found = values.find(last);
+  if (found == values.end() && name != "outcome.peer_pk") throw Unsupported(name);
+  return found == values.end() ? Bytes() : found->second;
 }
 
 }  // namespace

@@ -79,6 +79,8 @@ TEST_CASE("two ends of the library agree, whatever the buffers") {
   CHECK(step(client, msg4.out).code == HSP_DONE);
   CHECK(get(client, "outcome.enc_key") == get(server, "outcome.dec_key"));
   CHECK(get(client, "outcome.peer_pk") == server_pk);
+  std::size_t len = 0;
+  CHECK(hsp_get(server, "observe.nothing", nullptr, 0, &len) == HSP_UNSUPPORTED);
   CHECK(event_types(server) == std::vector<int>{HSP_EV_VERIFIED, HSP_EV_AUTHORIZE, HSP_EV_DONE});
   hsp_close(client);
   hsp_close(server);
