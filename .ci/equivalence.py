@@ -5,9 +5,9 @@
 Usage: .ci/equivalence.py BUILD_DIR [--ids M00,M04] [--verbose]
 
 HSP/1 is what the others are compared with: the shared library (of the reference also the example in C), the
-executable contract, and TCP with and without an allow list. Verdicts must be equal; a case that is SKIPPED on one side is listed
-with the capability that it names, and any other difference needs an entry in EXPLAINED. Crash mutants are not run through
-the contract, where an exit code is all that a death by exit shows.
+executable contract, and TCP with and without an allow list. Verdicts must be equal; a case that is SKIPPED on one side
+is listed with the capability that it names, and any other difference needs an entry in EXPLAINED. Crash mutants are not
+run through the contract, where an exit code is all that a death by exit shows.
 """
 import argparse
 import collections
@@ -49,13 +49,18 @@ def free_port():
         return s.getsockname()[1]
 
 
+def live_server(port, serve):
+    """The target that serve, which takes K and SERVER_SEED, starts on that port."""
+    return ["--tcp", f"127.0.0.1:{port}", "--network-key", K, "--server-key", public_key(SERVER_SEED),
+            "--client-seed", CLIENT_SEED, "--serve", shlex.join(serve)]
+
+
 def tcp_server(mutant, allow):
     port = free_port()
     serve = [*mutant, "tcp-server", "--", "--port", str(port), "--network-key", K, "--seed", SERVER_SEED]
     if allow:
         serve += ["--allow", public_key(CLIENT_SEED)]
-    return ["--tcp", f"127.0.0.1:{port}", "--network-key", K, "--server-key", public_key(SERVER_SEED),
-            "--client-seed", CLIENT_SEED, "--serve", shlex.join(serve), *(["--allow-list"] if allow else [])]
+    return [*live_server(port, serve), *(["--allow-list"] if allow else [])]
 
 
 def tcp_client(mutant):
@@ -136,4 +141,5 @@ def main():
     sys.exit(0 if all(results) else 1)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -7,15 +7,15 @@ Usage: .ci/live.py ASSAY
 Prints the table that assay gives, and fails where a server does not break as the shims' README says, or a
 crash is not seen. A server whose toolchain is missing is named and left out.
 """
+import json
 import pathlib
-import re
-import shlex
-import socket
 import subprocess
 import sys
+import tempfile
+
+from equivalence import K, SERVER_SEED, free_port, live_server
 
 SHIMS = pathlib.Path(__file__).parent.parent / "conformance/shims"
-K, SERVER_SEED, CLIENT_SEED = "07" * 32, "02" * 32, "01" * 32
 # Name, program, its file that ./bootstrap shims makes, the rows it breaks, an attack that must kill it and how it ends.
 SERVERS = [
     ("npm secret-handshake", ["node", SHIMS / "js/secret-handshake/tcp-server.js"],
@@ -26,32 +26,23 @@ SERVERS = [
 ]
 
 
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def public_key(program):
-    """The server's own word, on its first line."""
-    with subprocess.Popen([*program, "0", K, SERVER_SEED], stdout=subprocess.PIPE, text=True) as server:
-        words = server.stdout.readline().split()
-        server.kill()
-    return words[2]
-
-
 def check(assay, program):
+    """What assay printed, its exit code, and its report."""
     port = free_port()
-    serve = shlex.join(map(str, [*program, port, K, SERVER_SEED]))
-    command = [assay, "check", "--tcp", f"127.0.0.1:{port}", "--network-key", K, "--server-key", public_key(program),
-               "--client-seed", CLIENT_SEED, "--serve", serve, "--effort", "quick"]
-    return subprocess.run(command, capture_output=True, text=True, timeout=600)
+    serve = [*map(str, program), str(port), K, SERVER_SEED]
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder, "report.json")
+        command = [assay, "check", "--effort", "quick", "--report", f"json={file}", *live_server(port, serve)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+        if not file.exists():
+            sys.exit(f"assay exited {done.returncode}: {done.stderr.strip()}")
+        return done.stdout, done.returncode, json.loads(file.read_text())
 
 
-def observed(out, case):
-    """What the finding says it saw."""
-    found = re.search(rf"^✗ shs1/server/{re.escape(case)} .*?observed +(.*?)$", out, re.M | re.S)
-    return found[1] if found else "no such finding"
+def death(report, case):
+    """How the server died of that case."""
+    found = [c for attack in report["attacks"] for c in attack["cases"] if c["name"] == f"shs1/server/{case}"]
+    return found[0]["observed"] if found and found[0]["verdict"] == "CRASHED" else "it did not die"
 
 
 def main():
@@ -62,14 +53,14 @@ def main():
         if not made.exists():
             print(f"{name}: skipped, {made.relative_to(SHIMS)} was not built")
             continue
-        done = check(sys.argv[1], program)
-        broken = set(re.findall(r"^\s*✗ ([A-Z0-9]+) ", done.stdout, re.M))
-        died = observed(done.stdout, killer)
-        good = done.returncode == 1 and broken == rows and end in died
+        out, code, report = check(sys.argv[1], program)
+        broken = {cell["row"] for cell in report["cells"] if cell["verdict"] == "BROKEN"}
+        died = death(report, killer)
+        good = code == 1 and broken == rows and end in died
         wrong += not good
-        print(done.stdout.split("\n\n✗")[0])
-        print(f"{'ok' if good else 'WRONG'}: {name} breaks {' '.join(sorted(broken))}; {killer}: {died}; "
-              f"exit {done.returncode} {done.stderr.strip()}\n", flush=True)
+        print(out.split("\n\n✗")[0])
+        print(f"{'ok' if good else 'WRONG'}: {name} breaks {' '.join(sorted(broken))}; {killer}: {died}; exit {code}\n",
+              flush=True)
     sys.exit(wrong > 0)
 
 

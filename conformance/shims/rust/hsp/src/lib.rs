@@ -23,7 +23,8 @@
 //! }
 //! ```
 //!
-//! What it does not have: `events.verified`, `timeout_ms`, `observe`. Nothing is caught. Build with `panic = "abort"`, so that a panic ends the process.
+//! What it does not have: `events.verified`, `timeout_ms`, `observe`. Nothing is caught. Build with
+//! `panic = "abort"`, so that a panic ends the process.
 
 mod blocking;
 mod line;
