@@ -109,12 +109,16 @@ RunOptions run_options(const CheckOptions& o) {
           .cases = o.cases.empty() ? std::vector<std::string>{} : std::vector{o.cases},
           .effort = effort(o.effort),
           .timeout_scale = o.timeout_scale,
+          .patience = o.deadlines,
           .seed = seed(o.seed)};
 }
 
 Report run_on(const TargetSpec& spec, const Suite& suite, const RunOptions& options) {
   const std::unique_ptr<Target> target = make_target(spec, options.timeout_scale);
-  std::signal(SIGINT, [](int) { interrupted = true; });
+  std::signal(SIGINT, [](int) {
+    interrupted = true;
+    std::signal(SIGINT, SIG_DFL);  // who asks twice does not want to wait for the case at hand
+  });
   return run(suite, *target, options, progress(), interrupted);
 }
 

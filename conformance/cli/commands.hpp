@@ -35,7 +35,7 @@ Suite find_suite(const std::string& protocol);  // UsageError, naming those that
 
 struct CheckOptions {
   std::string protocol = "shs1", role = "both", rows, cases, effort = "normal", seed;
-  double timeout_scale = 1;
+  double timeout_scale = 1, deadlines = 0;
   std::vector<std::string> reports;
   bool verbose = false;
 };

@@ -60,6 +60,9 @@ void add_check(CLI::App& app, Options& o) {
   app.add_option("--seed", o.check.seed,
                  "64 hex digits; a run with the same seed makes the same attacks");
   app.add_option("--timeout-scale", o.check.timeout_scale)->check(CLI::Range(0.1, 1000.0));
+  app.add_option("--deadlines", o.check.deadlines,
+                 "also measure how long the target waits for its peer: seconds to watch")
+      ->check(CLI::Range(0.1, 3600.0));
   app.add_option("--report", o.check.reports, "json=FILE");
   app.add_flag("-v", o.check.verbose, "list every attack");
 }

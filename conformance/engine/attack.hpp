@@ -101,11 +101,15 @@ struct Attack {
   std::string name() const;  // server/C03-sig-byte-flipped
 };
 
+struct Deadlines;
+
 // A protocol as the engine sees it.
 struct Suite {
   std::string protocol;
   std::vector<Attack> attacks;
   std::string claims;  // spec/claims.json, the whole text
+  // How long a target waits for its peer, each wait watched for so many seconds.
+  std::function<Deadlines(Stage&, double patience)> deadlines = {};
 };
 
 }  // namespace assay

@@ -111,6 +111,30 @@ class Runner {
   int done_ = 0, total_ = 0;
 };
 
+// One stage a role; the target is as fresh as for an attack.
+void measure_deadlines(const Suite& suite, Target& target, Report& report) {
+  for (const Role role : report.options.roles) {
+    const bool offered = role == Role::server ? report.caps.server : report.caps.client;
+    if (!offered || report.interrupted) continue;
+    const Rng root = Rng(report.options.seed).fork("deadlines").fork(name(role));
+    Transcript unused;
+    Stage stage{.target = target,
+                .caps = report.caps,
+                .role = role,
+                .effort = report.options.effort,
+                .timeout_scale = report.options.timeout_scale,
+                .keys = {root.fork("keys"), report.caps.fixed},
+                .rng = root.fork("case"),
+                .transcript = unused};
+    try {
+      target.restart();
+      report.deadlines.push_back(suite.deadlines(stage, report.options.patience));
+    } catch (const TargetError& e) {
+      report.deadlines.push_back({.role = role, .note = e.what()});
+    }
+  }
+}
+
 }  // namespace
 
 std::string case_name(const std::string& protocol, const Attack& attack, const std::string& slug) {
@@ -142,6 +166,7 @@ Report run(const Suite& suite, Target& target, const RunOptions& options, const 
   report.caps = target.capabilities(suite.protocol);
   report.cells = select_cells(suite, options, report.caps);
   Runner(suite, target, progress, stop, report).run_all();
+  if (options.patience > 0 && suite.deadlines) measure_deadlines(suite, target, report);
   for (const Cell& cell : report.cells) {
     CellResult r = judge(cell, report.attacks);
     // With a filter over cases, a cell of which no attack was selected is not part of the question.

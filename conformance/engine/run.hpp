@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "conformance/engine/deadlines.hpp"
 #include "conformance/engine/judge.hpp"
 
 namespace assay {
@@ -11,6 +12,7 @@ struct RunOptions {
   std::vector<std::string> cases = {};  // globs over case names; empty: all
   Effort effort = Effort::normal;
   double timeout_scale = 1;
+  double patience = 0;  // seconds to watch each wait for; 0: deadlines are not measured
   Bytes seed = {};
 };
 
@@ -23,6 +25,7 @@ struct Report {
   std::vector<AttackResult> attacks = {};
   std::vector<CellResult> results = {};   // one per selected cell, in order
   std::vector<std::string> defects = {};  // where the target or its shim broke the rules of shim.md
+  std::vector<Deadlines> deadlines = {};  // where they were asked for, one a role
   bool interrupted = false;
   double milliseconds = 0;
 };

@@ -59,6 +59,18 @@ Json cell_json(const CellResult& r) {
           {"note", r.cell->note}};
 }
 
+Json deadlines_json(const Deadlines& d) {
+  Json waits = Json::array();
+  for (const Wait& w : d.waits) {
+    waits.push_back({{"what", w.what}, {"seconds", w.seconds}, {"ended", w.ended}, {"how", w.how}});
+  }
+  return {{"role", name(d.role)},
+          {"limit_seconds", d.limit ? Json(*d.limit) : Json()},
+          {"counted", name(d.counted)},
+          {"waits", std::move(waits)},
+          {"note", d.note}};
+}
+
 Json target_json(const Report& report, const std::string& words) {
   const Capabilities& c = report.caps;
   Json roles = Json::array();
@@ -77,9 +89,10 @@ Json target_json(const Report& report, const std::string& words) {
 }  // namespace
 
 Json to_json(const Report& report, const std::string& target_words) {
-  Json cells = Json::array(), attacks = Json::array();
+  Json cells = Json::array(), attacks = Json::array(), deadlines = Json::array();
   for (const CellResult& r : report.results) cells.push_back(cell_json(r));
   for (const AttackResult& a : report.attacks) attacks.push_back(attack_json(report, a));
+  for (const Deadlines& d : report.deadlines) deadlines.push_back(deadlines_json(d));
   return {{"schema", "assay-report-1"},
           {"assay", version},
           {"protocol", report.protocol},
@@ -88,6 +101,7 @@ Json to_json(const Report& report, const std::string& target_words) {
           {"target", target_json(report, target_words)},
           {"cells", std::move(cells)},
           {"attacks", std::move(attacks)},
+          {"deadlines", std::move(deadlines)},
           {"defects", report.defects},
           {"interrupted", report.interrupted},
           {"milliseconds", report.milliseconds},

@@ -127,6 +127,36 @@ std::string findings(const Json& r) {
   return out;
 }
 
+std::string limit(const Json& d) {
+  static const std::map<std::string, std::string_view> counts = {
+      {"total", "in total"},
+      {"per-message", "per message"},
+      {"per-read", "per read"},
+      {"unknown", "of silence; what it counts is unclear"}};
+  const Json& seconds = d.at("limit_seconds");
+  if (seconds.is_null()) return "none seen";
+  return fmt::format("{:.1f} s {}", seconds.get<double>(), counts.at(str(d.at("counted"))));
+}
+
+std::string deadlines(const Json& r) {
+  std::string out;
+  for (const Json& d : r.at("deadlines")) {
+    out += fmt::format("\n  handshake limit of the {}: {}  (soft: no verdict rests on it)\n",
+                       str(d.at("role")), limit(d));
+    for (const Json& w : d.at("waits")) {
+      const double seconds = w.at("seconds").get<double>();
+      const std::string how = str(w.at("how"));
+      out += fmt::format("    {:<50} {} {:.1f} s{}\n", str(w.at("what")),
+                         w.at("ended").get<bool>() ? "ended after" : "still open after", seconds,
+                         how.empty() ? "" : ": " + how);
+    }
+    if (const std::string note = str(d.at("note")); !note.empty()) {
+      out += "    not measured: " + note + "\n";
+    }
+  }
+  return out;
+}
+
 std::string attack_lines(const Json& r) {
   std::string out = "\n";
   for (const Json& a : r.at("attacks")) {
@@ -166,7 +196,7 @@ std::string totals(const Json& r) {
 
 std::string to_terminal(const Json& report, bool verbose) {
   return header(report) + table(report) + (verbose ? attack_lines(report) : "") + findings(report) +
-         totals(report);
+         deadlines(report) + totals(report);
 }
 
 }  // namespace assay

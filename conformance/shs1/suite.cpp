@@ -2,12 +2,16 @@
 #include "conformance/shs1/suite.hpp"
 
 #include "conformance/shs1/attacks/attacks.hpp"
+#include "conformance/shs1/deadlines.hpp"
 #include "spec/claims_text.hpp"
 
 namespace assay::mallory {
 
 Suite shs1_suite() {
-  Suite suite{.protocol = "shs1", .attacks = {}, .claims = std::string(claims_text)};
+  Suite suite{.protocol = "shs1",
+              .attacks = {},
+              .claims = std::string(claims_text),
+              .deadlines = shs1_deadlines};
   // In row order.
   constexpr std::vector<Attack> (*rows[])() = {
       p01_contribution_attacks,

@@ -90,6 +90,26 @@ TEST_CASE("a server that should have a list and admits everyone is broken on P15
   CHECK_THAT(broken.out, Contains("server/C24-not-admitted") && Contains("--allow-list"));
 }
 
+TEST_CASE("a server's and a client's handshake limits are measured, and decide nothing") {
+  const Server server;
+  const std::vector<std::string> asked = {"-k", "*/A01-*", "--deadlines", "5"};
+  std::vector<std::string> of_server = {"--serve",
+                                        server.command(TCP_SERVER) + " --handshake-limit 600"};
+  std::vector<std::string> of_client = {"check", "--listen", "0", "--trigger",
+                                        client(TCP_CLIENT) + " --handshake-limit 600"};
+  of_server.insert(of_server.end(), asked.begin(), asked.end());
+  of_client.insert(of_client.end(), asked.begin(), asked.end());
+  const Ran as_server = run_assay(server.check(of_server)), as_client = run_assay(of_client);
+  INFO(as_server.out << as_server.err << as_client.out << as_client.err);
+  CHECK_THAT(as_server.out, Contains("handshake limit of the server: 0.6 s in total"));
+  CHECK_THAT(as_client.out, Contains("handshake limit of the client: 0.6 s in total"));
+  of_server[1] = server.command(TCP_SERVER);  // 10 s
+  of_server.back() = "0.3";
+  const Ran none_seen = run_assay(server.check(of_server));
+  CHECK_THAT(none_seen.out, Contains("handshake limit of the server: none seen"));
+  CHECK(none_seen.exit_code == as_server.exit_code);
+}
+
 TEST_CASE("flawed servers are broken on their rows over a socket, too") {
   const Server server;
   const auto rows = [&](const std::string& id, const std::string& row) {

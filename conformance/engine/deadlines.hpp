@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "conformance/engine/conversation.hpp"
+
+// How long a target waits for its peer in a handshake. Time is soft: it is shown, and no verdict
+// and no exit code rests on it.
+namespace assay {
+
+// A session in which the target hears little or nothing.
+struct Wait {
+  std::string what;    // "silence from the start"
+  double seconds = 0;  // until the target ended the session, or the runner looked no longer
+  bool ended = false;
+  std::string how = {};  // "it closed the connection (FIN)"
+};
+
+// What a target's handshake limit counts.
+enum class Counted { unknown, total, per_message, per_read };
+std::string_view name(Counted counted);  // unknown, total, per-message, per-read
+
+struct Deadlines {
+  Role role;
+  std::vector<Wait> waits = {};
+  std::optional<double> limit = {};  // seconds; absent where none was seen
+  Counted counted = Counted::unknown;
+  std::string note = {};  // why something was not measured
+};
+
+// An open session, and the first message that the target waits for in it.
+struct Pending {
+  Conversation line;
+  Bytes message;
+};
+using Begin = std::function<Pending(Stage&)>;
+
+// Waits in three sessions: with silence from the start; with the first message late, then silence;
+// and, where silence had an end, with that message an octet at a time. `patience`, in seconds, is
+// how long silence is watched. What fails is said in `note`.
+Deadlines measure_deadlines(Stage& stage, const Begin& begin, double patience);
+
+// What a limit counts, from when the target ended: `late`, the session of which the first message
+// came after 0.6 of the limit; `drip`, the one with an octet at every 0.6 of it.
+Counted counted(double limit, const Wait& late, const Wait& drip);
+
+}  // namespace assay
