@@ -22,6 +22,8 @@ KeyPair key_pair(View seed) {
 
 }  // namespace
 
+Bytes hello(View K, View x_p) { return cat(mac(K, x_p), x_p); }
+
 Bytes zeros(std::size_t n) { return Bytes(n); }
 
 Bytes h(View message) {

@@ -30,6 +30,7 @@ Bytes add_points(View p32, View q32);
 Bytes reduce(View wide64);                    // 64 octets, little-endian, mod L
 Bytes mul_add(View a32, View b32, View c32);  // a*b + c mod L
 
+Bytes hello(View K, View x_p);  // msg1 and msg2 (spec/shs1.md §3.1, §3.2): mac(K, x_p) | x_p
 Bytes zeros(std::size_t n);
 
 }  // namespace assay::mallory

@@ -9,7 +9,7 @@ namespace {
 Pending before_msg1(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
   const Bytes a_p = base(stage.rng.bytes(32));
-  return {Conversation(stage, open_server(stage, keys)), cat(mac(keys.K, a_p), a_p)};
+  return {Conversation(stage, open_server(stage, keys)), hello(keys.K, a_p)};
 }
 
 Pending before_msg2(Stage& stage) {

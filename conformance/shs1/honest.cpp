@@ -91,7 +91,7 @@ AsClient exchange_hellos(Stage& stage, const Keys& keys) {
 AsClient exchange_hellos(Stage& stage, const Keys& keys, const OpenRequest& request) {
   AsClient s{keys, {}, Conversation(stage, request)};
   const Bytes a = stage.rng.bytes(32);
-  s.line.send(cat(mac(keys.K, base(a)), base(a)));
+  s.line.send(hello(keys.K, base(a)));
   s.t = Terms::of_client(keys, a, read_hello(s.line, keys.K, "msg2"));
   return s;
 }

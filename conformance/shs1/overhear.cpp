@@ -19,7 +19,7 @@ Overheard from_server(Stage& stage, const Keys& keys, const OpenRequest& request
   Conversation line(stage, request);
   Overheard heard{.greeting = line.take_unread()};
   const Bytes a = stage.rng.bytes(32);
-  line.send(cat(mac(keys.K, base(a)), base(a)));
+  line.send(hello(keys.K, base(a)));
   const Bytes msg2 = must_receive(line, 64, "msg2");
   heard.hello = cat(msg2, line.take_unread());
   heard.t = Terms::of_client(keys, a, View(msg2).subspan(32));
@@ -34,7 +34,7 @@ Overheard from_server(Stage& stage, const Keys& keys, const OpenRequest& request
 
 Overheard from_client(Stage& stage, const Keys& keys, const OpenRequest& request) {
   AsServer s = read_msg1(stage, keys, request);
-  Overheard heard{.hello = cat(mac(keys.K, s.t.a_p), s.t.a_p, s.line.take_unread())};
+  Overheard heard{.hello = cat(s.t.msg1(), s.line.take_unread())};
   s.line.send(s.t.msg2());
   const Bytes msg3 = must_receive(s.line, 112, "msg3");
   if (!s.t.read_msg3(keys, msg3)) throw ControlFailed("msg3 does not open: " + s.line.summary());
@@ -65,7 +65,7 @@ Overheard overhear(Stage& stage, const Keys& keys, const OpenRequest& request) {
 Bytes written_to_refused(Stage& stage, const Keys& keys) {
   Conversation line(stage, open_server_admitting(stage, keys, {}));
   const Bytes greeting = line.take_unread(), a = stage.rng.bytes(32);
-  line.send(cat(mac(keys.K, base(a)), base(a)));
+  line.send(hello(keys.K, base(a)));
   const Bytes msg2 = must_receive(line, 64, "msg2"), extra = line.take_unread();
   line.send(Terms::of_client(keys, a, View(msg2).subspan(32)).msg3());
   line.wait([](const Conversation& c) { return c.ended() || c.succeeded(); });

@@ -34,8 +34,8 @@ struct Terms {
   // open.
   bool read_msg3(const Keys& keys, View msg3);
 
-  Bytes msg1() const { return cat(mac(K, a_p), a_p); }
-  Bytes msg2() const { return cat(mac(K, b_p), b_p); }
+  Bytes msg1() const { return hello(K, a_p); }
+  Bytes msg2() const { return hello(K, b_p); }
   Bytes msg3() const { return box(K2, cat(sigA, A_p)); }
   Bytes msg4() const { return box(K3, sigB); }
 

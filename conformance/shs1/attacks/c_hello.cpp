@@ -13,8 +13,6 @@ namespace {
 // What is sent as a hello, from K and the sender's ephemeral public key.
 using Hello = std::function<Bytes(Stage&, const Keys&, const Bytes& x_p)>;
 
-Bytes right_hello(const Keys& keys, const Bytes& x_p) { return cat(mac(keys.K, x_p), x_p); }
-
 Result wrong_hello(Stage& stage, const Hello& hello) {
   const Keys keys = Keys::draw(stage.keys);
   if (stage.role == Role::server) {
@@ -44,11 +42,10 @@ std::vector<Case> noise(Stage&, const std::string& message) {
 std::vector<Case> another_key(Stage&, const std::string& message) {
   return {with_hello("another-network", message + ".mac under another network's key",
                      [](Stage& st, const Keys&, const Bytes& x_p) {
-                       return cat(mac(st.rng.bytes(32), x_p), x_p);
+                       return hello(st.rng.bytes(32), x_p);
                      }),
-          with_hello(
-              "zero-key", message + ".mac under 0^32",
-              [](Stage&, const Keys&, const Bytes& x_p) { return cat(mac(zeros(32), x_p), x_p); })};
+          with_hello("zero-key", message + ".mac under 0^32",
+                     [](Stage&, const Keys&, const Bytes& x_p) { return hello(zeros(32), x_p); })};
 }
 
 std::vector<Case> flipped(Stage& stage, const std::string& message) {
@@ -56,9 +53,9 @@ std::vector<Case> flipped(Stage& stage, const std::string& message) {
   for (const Flip& f : flips(stage, 64)) {
     cases.push_back(
         with_hello(f.slug, f.of(message), [f](Stage&, const Keys& keys, const Bytes& x_p) {
-          Bytes hello = right_hello(keys, x_p);
-          hello[f.octet] ^= f.mask;
-          return hello;
+          Bytes spoiled = hello(keys.K, x_p);
+          spoiled[f.octet] ^= f.mask;
+          return spoiled;
         }));
   }
   return cases;
@@ -108,7 +105,7 @@ std::vector<Case> all_of_msg2(Stage& stage) {
 // B07
 Result msg2_keyed(Stage& stage, const std::function<Bytes(const Terms&)>& key) {
   AsServer s = read_msg1(stage, Keys::draw(stage.keys));
-  s.line.send(cat(mac(key(s.t), s.t.b_p), s.t.b_p));
+  s.line.send(hello(key(s.t), s.t.b_p));
   return refused(s.line);
 }
 

@@ -58,7 +58,7 @@ void server_is_sent_octets(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
   AsClient s{keys, {}, Conversation(stage, open_server(stage, keys))};
   const Bytes a = stage.rng.bytes(32);
-  s.line.send_slowly(cat(mac(keys.K, base(a)), base(a)));
+  s.line.send_slowly(hello(keys.K, base(a)));
   s.t = Terms::of_client(keys, a, read_hello(s.line, keys.K, "msg2"));
   s.line.send_slowly(s.t.msg3());
   accepted(stage, s);

@@ -73,7 +73,7 @@ Bytes ephemeral_of(Stage& stage, const Keys& keys, const std::string& endpoint) 
   if (stage.role == Role::client) return read_msg1(stage, keys, request).t.a_p;
   Conversation line(stage, request);
   static const Bytes a_p = base(Bytes(32, 0x61));
-  line.send(cat(mac(keys.K, a_p), a_p));
+  line.send(hello(keys.K, a_p));
   return read_hello(line, keys.K, "msg2");
 }
 

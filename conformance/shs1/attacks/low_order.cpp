@@ -31,7 +31,7 @@ Bytes msg3_over_zero(View K, View sigA, View A_p) {
 Bytes trivial_signature() { return cat(small_order_ed25519().front().bytes, zeros(32)); }
 
 void send_over_low_order(Conversation& line, const Keys& keys, View u, const Bytes& msg3) {
-  line.send(cat(mac(keys.K, u), u));
+  line.send(hello(keys.K, u));
   line.wait([](const Conversation& c) { return c.unread().size() >= msg2_octets || c.ended(); });
   if (line.unread().size() < msg2_octets) return;
   line.receive(msg2_octets);

@@ -24,7 +24,7 @@ std::vector<Case> keys_without_ab(Stage&) {
 // E06: what a client that went on after a low-order b_p has sent.
 Bytes msg3_after(Stage& stage, View u) {
   AsServer s = read_msg1(stage, Keys::draw(stage.keys));
-  s.line.send(cat(mac(s.keys.K, u), u));
+  s.line.send(hello(s.keys.K, u));
   return s.line.receive(112).value_or(Bytes{});
 }
 
@@ -43,7 +43,7 @@ std::string classify(Stage& stage, const AsServer& s, const Bytes& msg3, const B
 
 Result low_order_msg2(Stage& stage, View u, bool ordinary) {
   AsServer s = read_msg1(stage, Keys::draw(stage.keys));
-  const Bytes msg2 = cat(mac(s.keys.K, u), u);
+  const Bytes msg2 = hello(s.keys.K, u);
   s.line.send(msg2);
   Result r = refused(s.line);
   if (s.line.unread().size() >= 112) {
@@ -74,7 +74,7 @@ std::vector<Case> low_order_msg2_cases(Stage& stage) {
 Result success_over_zero(Stage& stage, const Bytes& u) {
   const Keys keys = Keys::draw(stage.keys);
   Conversation line(stage, open_server(stage, keys));
-  line.send(cat(mac(keys.K, u), u));
+  line.send(hello(keys.K, u));
   const std::optional<Bytes> msg2 = line.receive(64);
   if (!msg2) return refused(line);
   line.send(msg3_over_zero(keys.K, sign(keys.A, text_over_zero(keys)), keys.A_p));

@@ -107,7 +107,7 @@ struct Reflected {
 
 Reflected reflect_hello(Stage& stage) {
   AsServer s = read_msg1(stage, Keys::draw(stage.keys));
-  s.line.send(cat(mac(s.keys.K, s.t.a_p), s.t.a_p));
+  s.line.send(s.t.msg1());
   std::optional<Bytes> msg3 = s.line.receive(112);
   return {std::move(s), std::move(msg3)};
 }

@@ -41,7 +41,7 @@ Result two_clients_one_ephemeral(Stage& stage) {
     OpenRequest request = dial_as(stage, keys, world);
     request.bytes[how] = keys.M;
     AsServer s = read_msg1(stage, keys, request);
-    return std::vector<Sighting>{{"hello", cat(mac(keys.K, s.t.a_p), s.t.a_p, s.line.unread())}};
+    return std::vector<Sighting>{{"hello", cat(s.t.msg1(), s.line.unread())}};
   });
 }
 
@@ -80,9 +80,8 @@ Result wired_clients(Stage& stage) {
   if (stage.caps.sessions < 2) throw Unsupported("two sessions at once");
   const Keys keys = Keys::draw(stage.keys);
   AsServer one = read_msg1(stage, keys), two = read_msg1(stage, keys);
-  const auto hello = [&](const AsServer& s) { return cat(mac(keys.K, s.t.a_p), s.t.a_p); };
-  one.line.send(hello(two));
-  two.line.send(hello(one));
+  one.line.send(two.t.msg1());
+  two.line.send(one.t.msg1());
   const std::optional<Bytes> from_one = one.line.receive(112), from_two = two.line.receive(112);
   one.line.take_unread(), two.line.take_unread();  // additions to msg3 are G06's to judge
   if (from_one && from_two) {

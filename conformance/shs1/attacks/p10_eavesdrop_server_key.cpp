@@ -41,7 +41,7 @@ Result two_servers_one_ephemeral(Stage& stage) {
     request.bytes[how] = keys.A;
     Conversation line(stage, request);
     const Bytes greeting = line.take_unread();
-    line.send(cat(mac(keys.K, a_p), a_p));
+    line.send(hello(keys.K, a_p));
     const std::optional<Bytes> msg2 = line.receive(64);
     if (!msg2) throw ControlFailed("no msg2: " + line.summary());
     return std::vector<Sighting>{{"greeting", greeting}, {"hello", cat(*msg2, line.unread())}};

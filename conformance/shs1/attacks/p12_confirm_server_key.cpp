@@ -41,7 +41,7 @@ Dialect speak_to_server(Stage& stage, const Keys& keys) {
   const Bytes a = stage.rng.bytes(32), a_p = base(a);
   for (const Known& key : hello_keys(keys)) {
     Conversation line(stage, open_server(stage, keys));
-    line.send(cat(mac(key.value, a_p), a_p));
+    line.send(hello(key.value, a_p));
     const std::optional<Bytes> msg2 = line.receive(64);
     if (line.succeeded()) break;  // success over one message is no dialect
     if (!msg2) continue;
@@ -59,7 +59,7 @@ Dialect speak_to_client(Stage& stage, const Keys& keys) {
   const std::optional<Known> its = key_of(*msg1, keys);
   if (!its) throw ControlFailed("msg1 is keyed by nothing that is known");
   Terms t = Terms::of_server(keys, stage.rng.bytes(32), View(*msg1).subspan(32));
-  line.send(cat(mac(its->value, t.b_p), t.b_p));
+  line.send(hello(its->value, t.b_p));
   return {*its, std::move(line), std::move(t)};
 }
 

@@ -39,7 +39,7 @@ Result wanted_another(Stage& stage) {
     OpenRequest request = open_client(stage, keys);
     if (world == 1) request.bytes["peer_pk"] = keys.M_p;
     AsServer s = read_msg1(stage, keys, request);
-    const Bytes msg1 = cat(mac(keys.K, s.t.a_p), s.t.a_p, s.line.take_unread());
+    const Bytes msg1 = cat(s.t.msg1(), s.line.take_unread());
     s.line.send(s.t.msg2());
     const std::optional<Bytes> msg3 = s.line.receive(112);
     if (!msg3) throw ControlFailed("no msg3: " + s.line.summary());
@@ -98,7 +98,7 @@ Result relayed(Stage& stage) {
 Bytes with_own_ephemeral(Stage& stage, const Keys& keys) {
   Conversation line(stage, open_server(stage, keys));
   const Bytes own = base(stage.rng.bytes(32)), a = stage.rng.bytes(32);
-  line.send(cat(mac(keys.K, own), own));
+  line.send(hello(keys.K, own));
   const std::optional<Bytes> msg2 = line.receive(64);
   if (!msg2) throw ControlFailed("no msg2: " + line.summary());
   line.send(Terms::of_client(keys, a, View(*msg2).subspan(32)).msg3());

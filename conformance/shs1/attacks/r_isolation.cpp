@@ -26,7 +26,7 @@ Result undisturbed(Stage& stage, const std::function<void(const Keys&, const Ope
 bool queued_behind(AsClient& first, Stage& stage, const Keys& keys, const OpenRequest& request) {
   Conversation waiting(stage, request);
   const Bytes a_p = base(stage.rng.bytes(32));
-  waiting.send(cat(mac(keys.K, a_p), a_p));
+  waiting.send(hello(keys.K, a_p));
   if (waiting.receive(64)) return false;
   complete(stage, first);
   return waiting.receive(64).has_value();

@@ -44,7 +44,7 @@ Result at_msg1(Stage& stage, const Instead& instead) {
   const Keys keys = Keys::draw(stage.keys);
   const Bytes a_p = base(stage.rng.bytes(32));
   Conversation line(stage, open_server(stage, keys));
-  return fed(line, instead(stage, cat(mac(keys.K, a_p), a_p)));
+  return fed(line, instead(stage, hello(keys.K, a_p)));
 }
 
 Result at_msg2(Stage& stage, const Instead& instead) {
@@ -103,7 +103,7 @@ Result stray_octet(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
   const Bytes a = stage.rng.bytes(32), a_p = base(a);
   AsClient s{keys, {}, Conversation(stage, open_server(stage, keys))};
-  s.line.send(cat(mac(keys.K, a_p), a_p, Bytes{0}));
+  s.line.send(cat(hello(keys.K, a_p), Bytes{0}));
   s.t = Terms::of_client(keys, a, read_hello(s.line, keys.K, "msg2"));
   s.line.send(s.t.msg3());
   return refused(s.line);

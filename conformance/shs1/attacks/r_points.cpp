@@ -57,7 +57,7 @@ std::vector<Case> mixed_order_keys(Stage&) {
 Result low_order_hello(Stage& stage, const Bytes& u) {
   const Keys keys = Keys::draw(stage.keys);
   Conversation line(stage, open_server(stage, keys));
-  line.send(cat(mac(keys.K, u), u));
+  line.send(hello(keys.K, u));
   constexpr int patience_ms = 300;
   line.wait([](const Conversation& c) { return c.ended() || c.unread().size() >= 64; },
             patience_ms);

@@ -76,10 +76,10 @@ void FlawedEnd::finish(peers::Host& host) {
 }
 
 Bytes FlawedEnd::hello(View x_p) const {
-  if (!has(Flaw::hello_mac_keyed_by_server)) return cat(mac(settings_.network_key, x_p), x_p);
+  if (!has(Flaw::hello_mac_keyed_by_server)) return mallory::hello(settings_.network_key, x_p);
   const bool server = settings_.role == Role::server;
   const Bytes B_p = server ? public_key(settings_.static_seed) : settings_.peer_pk;
-  return cat(mac(h(cat(settings_.network_key, B_p)), x_p), x_p);
+  return mallory::hello(h(cat(settings_.network_key, B_p)), x_p);
 }
 
 bool FlawedEnd::mac_holds(View tag, View x_p, bool skipped) const {
