@@ -19,4 +19,8 @@ TorsionSigned sign_with_torsion(View seed32, View T, View message, Rng& rng);
 // secret is needed, R = [r]B and S = r. `A` is the encoding as sent, canonical or not.
 Bytes sign_with_small_order(View A, View message, Rng& rng);
 
+// A good signature that can be read 32 octets late: R is in the range of an S, and S is a public
+// key of the main subgroup.
+Bytes sign_readable_shifted(View seed32, View message, Rng& rng);
+
 }  // namespace assay::mallory

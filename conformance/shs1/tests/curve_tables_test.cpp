@@ -91,5 +91,15 @@ TEST_CASE("a signature under a small-order key satisfies the equation without th
   }
 }
 
+TEST_CASE("a signature that is readable 32 octets late is good, and decodes there as well") {
+  Rng rng(zeros(32));
+  const Bytes seed = rng.bytes(32), message = rng.bytes(96);
+  const Bytes s = sign_readable_shifted(seed, message, rng);
+  const Bytes R(s.begin(), s.begin() + 32), S(s.begin() + 32, s.end());
+  CHECK(verify(public_key(seed), s, message));
+  CHECK(reduce(cat(R, zeros(32))) == R);
+  CHECK_NOTHROW(add_points(S, identity));
+}
+
 }  // namespace
 }  // namespace assay::mallory
