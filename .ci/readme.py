@@ -24,7 +24,6 @@ def run(assay, arguments):
     words = shlex.split(arguments)
     done = subprocess.run([assay, *words], cwd=ROOT, capture_output=True, text=True, timeout=1800)
     output = re.sub(r"\b[0-9.]+ s$", "… s", done.stdout, flags=re.M)
-    output = re.sub(r"Node\.js v[0-9.]+", "Node.js v…", output)
     output = re.sub(r" +$", "", output, flags=re.M)
     return output
 

@@ -160,14 +160,6 @@ std::string Child::how_it_ended() const {
   return name ? fmt::format("signal {} (SIG{})", number, name) : fmt::format("signal {}", number);
 }
 
-std::string Child::last_stderr_line() const {
-  const auto end = stderr_.find_last_not_of("\r\n \t");
-  if (end == std::string::npos) return {};
-  const auto newline = stderr_.find_last_of('\n', end);
-  const auto begin = newline == std::string::npos ? 0 : newline + 1;
-  return stderr_.substr(begin, end - begin + 1);
-}
-
 void Child::stop() {
   if (std::exchange(stopped_, true)) return;
   reap();

@@ -70,7 +70,6 @@ class Child {
   std::optional<int> exit_code() const;  // absent while it runs and after death by a signal
   std::string how_it_ended() const;      // "exit code 1", "signal 11 (SIGSEGV)", "still running"
   const std::string& stderr_tail() const { return stderr_; }  // last 64 KiB
-  std::string last_stderr_line() const;                       // not escaped
 
   // SIGTERM to the group, 0.5 s, SIGKILL, then whatever descends from it. Never throws.
   void stop();

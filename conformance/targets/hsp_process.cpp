@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "conformance/targets/last_words.hpp"
 #include "conformance/targets/strict_json.hpp"
 
 namespace assay {
@@ -143,9 +144,10 @@ void HspProcess::died(const std::string& op) {
       child_.exited() ? "ended (" + child_.how_it_ended() + ")" : "closed its stdout and runs on";
   retire(fmt::format("it {} during {}", how, op));
   if (!proven_)
-    throw Defective(fmt::format("the target {} before it answered {}{}; {}", how, op, stderr_note(),
-                                speak_hsp));
-  throw Crashed(fmt::format("the target {} during {}{}", how, op, stderr_note()));
+    throw Defective(fmt::format("the target {} before it answered {}{}; {}", how, op,
+                                last_words(child_.stderr_tail()), speak_hsp));
+  throw Crashed(
+      fmt::format("the target {} during {}{}", how, op, last_words(child_.stderr_tail())));
 }
 
 void HspProcess::hung(const Pending& pending) {
@@ -153,7 +155,7 @@ void HspProcess::hung(const Pending& pending) {
   retire(fmt::format("it gave no answer to {} in time", pending.op));
   const auto what =
       fmt::format("the target gave {} to {} within {} ms{}", half ? "half an answer" : "no answer",
-                  pending.op, pending.limit.count(), stderr_note());
+                  pending.op, pending.limit.count(), last_words(child_.stderr_tail()));
   if (!proven_) throw Defective(what + "; " + speak_hsp);
   throw Hung(what);
 }
@@ -163,18 +165,13 @@ void HspProcess::defective(const std::string& why) {
   throw Defective(fmt::format(
       "the target breaks HSP/1: {}. The line: \"{}\"{}. Stdout belongs to the protocol: print logs "
       "to stderr (spec/shim.md)",
-      why, printable(last_line_, shown), stderr_note()));
+      why, printable(last_line_, shown), last_words(child_.stderr_tail())));
 }
 
 void HspProcess::retire(const std::string& why) {
   gone_ = why;
   child_.stop();
   child_.output() = {};
-}
-
-std::string HspProcess::stderr_note() const {
-  const std::string line = child_.last_stderr_line();
-  return line.empty() ? "" : fmt::format("; last on stderr: \"{}\"", printable(line, shown));
 }
 
 }  // namespace assay

@@ -63,7 +63,6 @@ class HspProcess {
   [[noreturn]] void died(const std::string& op);
   [[noreturn]] void hung(const Pending& pending);
   void retire(const std::string& why);
-  std::string stderr_note() const;
 
   Child child_;
   bool proven_;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "conformance/targets/hsp_open.hpp"
+#include "conformance/targets/last_words.hpp"
 #include "conformance/targets/strict_json.hpp"
 
 namespace assay::shim {
@@ -36,8 +37,8 @@ std::string Dialogue::line() {
     if (progress == Child::Progress::timeout) throw Broken("no answer in time");
     if (progress == Child::Progress::output) throw Broken("a line longer than 1 MiB");
     child_.wait_exit(Clock::now() + Millis(500));
-    throw Broken(fmt::format("no answer; the process: {}; last on stderr: {}",
-                             child_.how_it_ended(), shown(child_.last_stderr_line())));
+    throw Broken(fmt::format("no answer; the process: {}{}", child_.how_it_ended(),
+                             last_words(child_.stderr_tail())));
   }
   const auto end = output.find('\n');
   std::string line = output.substr(0, end);
@@ -98,8 +99,8 @@ void Dialogue::exits(int code) {
   if (!child_.output().empty()) throw Broken("it still wrote " + shown(child_.output()));
   if (!exited) throw Broken("it still runs");
   if (child_.exit_code() != code)
-    throw Broken(fmt::format("{}, not exit code {}; last on stderr: {}", child_.how_it_ended(),
-                             code, shown(child_.last_stderr_line())));
+    throw Broken(fmt::format("{}, not exit code {}{}", child_.how_it_ended(), code,
+                             last_words(child_.stderr_tail())));
 }
 
 void Dialogue::refused_line() {

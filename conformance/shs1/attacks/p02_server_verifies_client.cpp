@@ -49,9 +49,9 @@ Result signed_by_a_stranger(Stage& stage) {
 }
 
 // C15: the paper's order of H. R and S then stand in the places of S and A_p, and would do for
-// them: what a decoder makes of others is for C19 and C21 to show.
+// them: what a decoder makes of others is for C19 and C21 to show. Both keys would be admitted.
 Result key_before_signature(Stage& stage) {
-  return forged_msg3(stage, [](Stage& st, AsClient& s) {
+  return forged_msg3_to_anyone(stage, [](Stage& st, AsClient& s) {
     s.t.sigA = sign_readable_shifted(s.keys.A, s.t.text_of_sigA(), st.rng);
     return box(s.t.K2, cat(s.t.A_p, s.t.sigA));
   });

@@ -62,8 +62,8 @@ std::vector<Mutant> msg3_mutants() {
                   "signature is no "
                   "failure, C28's connection does not stay dead (R).",
        .kills = {"server.C03", "server.C04", "server.C05", "server.C06", "server.C07", "server.C08",
-                 "server.C09", "server.C10", "server.C19", "server.C25", "server.C28", "server.H05",
-                 "server.X05"}},
+                 "server.C09", "server.C10", "server.C15", "server.C19", "server.C25", "server.C28",
+                 "server.H05", "server.X05"}},
       {.id = "M05",
        .flaw = "the server reports the A_p that the first connection to it claimed",
        .flaws = {Flaw::reports_previous_peer},

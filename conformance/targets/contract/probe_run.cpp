@@ -6,7 +6,7 @@
 
 #include <thread>
 
-#include "conformance/targets/strict_json.hpp"
+#include "conformance/targets/last_words.hpp"
 
 namespace assay::contract {
 namespace {
@@ -136,14 +136,6 @@ void converse(ContractSession& session, Role role, HonestPeer& peer, const Ask& 
                               told.at("dec_nonce")) == peer.target_outcome();
 }
 
-std::string last_line(const std::string& text) {
-  const auto end = text.find_last_not_of(" \r\n\t");
-  if (end == std::string::npos) return {};
-  const auto newline = text.rfind('\n', end);
-  const auto begin = newline == std::string::npos ? 0 : newline + 1;
-  return fmt::format("; stderr ends \"{}\"", printable(text.substr(begin, end - begin + 1), 160));
-}
-
 }  // namespace
 
 Seen probe_run(const std::vector<std::string>& argv, Role role, HonestPeer& peer, const Ask& ask,
@@ -165,7 +157,7 @@ Seen probe_run(const std::vector<std::string>& argv, Role role, HonestPeer& peer
     seen.rejected_event = session.event_pipe().rejected();
   }
   if (!seen.exited) seen.end = fmt::format("still running after {} ms", seen.lived.count());
-  seen.end += last_line(*stderr_tail);
+  if (!seen.crashed) seen.end += last_words(*stderr_tail);
   return seen;
 }
 

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "conformance/targets/last_words.hpp"
 #include "conformance/targets/strict_json.hpp"
 
 namespace assay::contract {
@@ -145,7 +146,8 @@ Answer ContractSession::ended(Answer a) {
       a.close = Close::none;
       return a;
     }
-    throw Crashed(child_.how_it_ended() + (died ? "" : " without a rejected event"));
+    throw Crashed(child_.how_it_ended() + (died ? "" : " without a rejected event") +
+                  last_words(child_.stderr_tail()));
   }
   if (done_) {
     if (child_.exit_code() != 0) a.why = child_.how_it_ended() + " after the outcome";

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "conformance/targets/strict_json.hpp"
+#include "conformance/targets/last_words.hpp"
 #include "conformance/targets/tcp/session.hpp"
 #include "conformance/targets/tcp/tcp_target.hpp"
 
@@ -123,10 +123,8 @@ Wire LiveClientTarget::await_dial(const Listening& listening) {
 }
 
 void LiveClientTarget::did_not_dial(const std::string& why) {
-  const std::string line = last_->last_stderr_line();
-  const std::string what = fmt::format(
-      "the command of --trigger did not dial: {}{}", why,
-      line.empty() ? "" : fmt::format("; last on stderr: \"{}\"", printable(line, 200)));
+  const std::string what = fmt::format("the command of --trigger did not dial: {}{}", why,
+                                       last_words(last_->stderr_tail()));
   const bool ended = last_->exited() && last_->exit_code() != 0;
   last_->stop();
   if (!worked_) throw Defective(what);

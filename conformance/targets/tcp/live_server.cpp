@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "conformance/targets/last_words.hpp"
 #include "conformance/targets/strict_json.hpp"
 #include "conformance/targets/tcp/admission.hpp"
 #include "conformance/targets/tcp/session.hpp"
@@ -20,11 +21,6 @@ Bytes public_key(const Bytes& seed) {
   Bytes pk(crypto_sign_PUBLICKEYBYTES), sk(crypto_sign_SECRETKEYBYTES);
   crypto_sign_seed_keypair(pk.data(), sk.data(), seed.data());
   return pk;
-}
-
-std::string last_words(const Child& child) {
-  const std::string line = child.last_stderr_line();
-  return line.empty() ? "" : fmt::format("; last on stderr: \"{}\"", printable(line, 200));
 }
 
 class LiveServerTarget : public Target {
@@ -149,7 +145,7 @@ void LiveServerTarget::await_listening() {
       why = fmt::format("does not listen on {} after {} s", at, to_start.count() / 1000);
     }
     if (why.empty()) continue;
-    why = "the server that --serve starts " + why + last_words(*child_);
+    why = "the server that --serve starts " + why + last_words(child_->stderr_tail());
     if (worked_) throw Crashed(why);
     throw Defective(why);
   }
@@ -166,7 +162,7 @@ void LiveServerTarget::unreachable(const std::string& failure) {
   const std::string at = text_of(server_.address);
   if (child_) {
     const bool exited = child_->wait_exit(Clock::now() + to_exit);
-    const std::string how = child_->how_it_ended() + last_words(*child_);
+    const std::string how = child_->how_it_ended() + last_words(child_->stderr_tail());
     stop();
     if (exited) throw Crashed(how);
     throw Hung(fmt::format("no connection to {}: {}", at, failure));

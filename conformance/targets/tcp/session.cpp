@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "conformance/targets/last_words.hpp"
+
 namespace assay::tcp {
 namespace {
 
@@ -60,7 +62,7 @@ Answer TcpSession::collect() {
   if (done_) a.close = Close::none;  // the application's, as what it writes
   if (!crashed()) return a;
   // What it wrote first may decide a case, so that is handed over before the crash is.
-  if (a.out.empty()) throw Crashed(program_->how_it_ended());
+  if (a.out.empty()) throw Crashed(program_->how_it_ended() + last_words(program_->stderr_tail()));
   return {.state = done_ ? State::done : State::read, .out = std::move(a.out)};
 }
 

@@ -44,7 +44,7 @@ TEST_CASE("a child reads stdin to its end, writes stdout, and its exit is descri
   REQUIRE(child.wait_exit(in(5000)));
   CHECK(child.exit_code() == 7);
   CHECK(child.how_it_ended() == "exit code 7");
-  CHECK(child.last_stderr_line() == "done");
+  CHECK(child.stderr_tail() == "done\n");
 }
 
 TEST_CASE("death by a signal is named") {
@@ -105,7 +105,7 @@ TEST_CASE("a flood on stderr is drained, and its last 64 KiB are kept") {
   CHECK(all_output(child, 20000) == "out\n");
   REQUIRE(child.wait_exit(in(5000)));
   CHECK(child.stderr_tail().size() == 65536);
-  CHECK(child.last_stderr_line().ends_with("last"));
+  CHECK(child.stderr_tail().ends_with("last\n"));
 }
 
 TEST_CASE("an endless flood on stderr does not outrun a deadline") {

@@ -87,7 +87,7 @@ TEST_CASE("programs that never speak HSP/1 are defective, with a sentence that h
       {{"cat", "/dev/zero"}, "longer than 1 MiB"},
       {{"sh", "-c", "exec <&-; sleep 60"}, "no answer to hello"},
       {{"sh", "-c", "echo 'cannot load libfoo' >&2; exit 127"},
-       "last on stderr: \"cannot load libfoo\""},
+       "on stderr: \"cannot load libfoo\""},
       {{"sh", "-c", "kill -SEGV $$"}, "signal 11 (SIGSEGV)"},
   };
   for (const auto& [argv, text] : programs) {
@@ -142,7 +142,7 @@ TEST_CASE("a breach of HSP/1 is defective, and the line is shown escaped") {
 TEST_CASE("a death costs its request, says how, and the next open starts afresh") {
   const Expected deaths[] = {
       {"exit-0", "Crashed", "ended (exit code 0) during step"},
-      {"exit-1", "Crashed", "last on stderr: \"TypeError: \\x1b[31mboom\""},
+      {"exit-1", "Crashed", "on stderr: \"TypeError: \\x1b[31mboom\""},
       {"abort", "Crashed", "signal 6 (SIGABRT)"},
       {"segfault", "Crashed", "signal 11 (SIGSEGV)"},
       {"memory", "Crashed", "MemoryError"},
