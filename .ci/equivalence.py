@@ -13,14 +13,12 @@ import argparse
 import collections
 import ctypes
 import ctypes.util
-import json
-import os
 import pathlib
 import shlex
 import socket
-import subprocess
 import sys
-import tempfile
+
+from checking import check
 
 ATTACKS = ["B01", "B02", "B03", *(f"C{n:02}" for n in range(1, 14)), "C15", *(f"D{n:02}" for n in range(1, 9)),
            "E01b", "E02", "F01", "F06"]
@@ -85,14 +83,8 @@ def targets(build, mutant_id):
 
 
 def verdicts(build, mutant, words):
-    with tempfile.TemporaryDirectory() as folder:
-        file = pathlib.Path(folder, "report.json")
-        command = [str(build / "assay"), "check", "--seed", SEED, "--effort", "quick", "--report", f"json={file}", *words]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=600,
-                              env={**os.environ, "ASSAY_MUTANT": mutant})
-        if not file.exists():
-            sys.exit(f"{shlex.join(command)} exited {done.returncode}: {done.stderr}")
-        report = json.loads(file.read_text())
+    report = check(build / "assay", "--seed", SEED, "--effort", "quick", *words,
+                   environment={"ASSAY_MUTANT": mutant}).report
     return {case["name"]: (attack["id"], case["verdict"], case["observed"])
             for attack in report["attacks"] for case in attack["cases"]}
 

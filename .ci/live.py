@@ -7,12 +7,10 @@ Usage: .ci/live.py ASSAY
 Prints the table that assay gives, and fails where a server does not break as the shims' README says, a crash is
 not seen, or its handshake limit counts something else. A server whose toolchain is missing is named and left out.
 """
-import json
 import pathlib
-import subprocess
 import sys
-import tempfile
 
+from checking import check
 from equivalence import K, SERVER_SEED, free_port, live_server
 
 SHIMS = pathlib.Path(__file__).parent.parent / "conformance/shims"
@@ -28,18 +26,10 @@ SERVERS = [
 ]
 
 
-def check(assay, program):
-    """What assay printed, its exit code, and its report."""
+def attack(assay, program):
     port = free_port()
     serve = [*map(str, program), str(port), K, SERVER_SEED]
-    with tempfile.TemporaryDirectory() as folder:
-        file = pathlib.Path(folder, "report.json")
-        command = [assay, "check", "--effort", "quick", "--deadlines", str(PATIENCE), "--report", f"json={file}",
-                   *live_server(port, serve)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=600)
-        if not file.exists():
-            sys.exit(f"assay exited {done.returncode}: {done.stderr.strip()}")
-        return done.stdout, done.returncode, json.loads(file.read_text())
+    return check(assay, "--effort", "quick", "--deadlines", PATIENCE, *live_server(port, serve))
 
 
 def death(report, case):
@@ -56,7 +46,7 @@ def main():
         if not made.exists():
             print(f"{name}: skipped, {made.relative_to(SHIMS)} was not built")
             continue
-        out, code, report = check(sys.argv[1], program)
+        code, out, report = attack(sys.argv[1], program)
         broken = {cell["row"] for cell in report["cells"] if cell["verdict"] == "BROKEN"}
         died = death(report, killer)
         good = code == 1 and broken == rows and end in died and report["deadlines"][0]["counted"] == counted

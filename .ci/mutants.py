@@ -12,7 +12,8 @@ import json
 import pathlib
 import subprocess
 import sys
-import tempfile
+
+from checking import check
 
 TWELVE = ["M11", "M04", "M20", "M74", "M36", "M31", "M02", "M35", "M14", "M32", "M24", "M75"]
 
@@ -23,16 +24,6 @@ def target(mutant, build):
         executable = " ".join([*command, "executable"])
         return ["--exec-server", executable, "--exec-client", executable]
     return ["--", *command, "hsp"]
-
-
-def check(mutant, build, seed):
-    with tempfile.TemporaryDirectory() as folder:
-        file = pathlib.Path(folder, "report.json")
-        command = [str(build / "assay"), "check", "--seed", seed, "--report", f"json={file}", *target(mutant, build)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=600)
-        if not file.exists():
-            return None, f"assay exited {done.returncode}: {done.stderr.strip()}"
-        return json.loads(file.read_text()), ""
 
 
 def problems(mutant, report):
@@ -49,9 +40,8 @@ def problems(mutant, report):
 def run(mutant, build, seeds):
     failures = []
     for i in range(seeds):
-        report, error = check(mutant, build, f"{i + 1:064x}")
-        found = [error] if report is None else list(problems(mutant, report))
-        failures += [f"seed {i + 1}: {f}" for f in found]
+        report = check(build / "assay", "--seed", f"{i + 1:064x}", *target(mutant, build)).report
+        failures += [f"seed {i + 1}: {f}" for f in problems(mutant, report)]
     print(f"{mutant['id']:<5} {seeds - len({f.split(':')[0] for f in failures})} of {seeds}  {mutant['flaw']}", flush=True)
     for failure in failures:
         print(f"      {failure}", flush=True)

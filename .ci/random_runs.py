@@ -4,26 +4,21 @@
 
 Usage: .ci/random_runs.py ASSAY [RUNS]
 """
-import json
-import pathlib
-import subprocess
 import sys
-import tempfile
+
+from checking import check
 
 
 def main():
     assay, runs = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 20
     verdicts, bad = {}, []
-    with tempfile.TemporaryDirectory() as folder:
-        file = pathlib.Path(folder, "report.json")
-        for _ in range(runs):
-            done = subprocess.run([assay, "check", "--reference", "--report", f"json={file}"], capture_output=True)
-            report = json.loads(file.read_text())
-            for cell in report["cells"]:
-                verdict = "BY DESIGN" if cell["claim"] == "lacks" else "HELD"
-                verdicts[cell["verdict"]] = verdicts.get(cell["verdict"], 0) + 1
-                if cell["verdict"] != verdict or done.returncode != 0:
-                    bad.append(f"seed {report['seed']}: {cell['role']} {cell['row']} {cell['verdict']} {cell['reason']}")
+    for _ in range(runs):
+        done = check(assay, "--reference")
+        for cell in done.report["cells"]:
+            verdict = "BY DESIGN" if cell["claim"] == "lacks" else "HELD"
+            verdicts[cell["verdict"]] = verdicts.get(cell["verdict"], 0) + 1
+            if cell["verdict"] != verdict or done.exit_code != 0:
+                bad.append(f"seed {done.report['seed']}: {cell['role']} {cell['row']} {cell['verdict']} {cell['reason']}")
     print(f"{runs} runs:", ", ".join(f"{n} {v}" for v, n in sorted(verdicts.items())))
     print("\n".join(bad), file=sys.stderr)
     return 1 if bad or not verdicts else 0

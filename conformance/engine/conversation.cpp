@@ -10,7 +10,7 @@ namespace assay {
 namespace {
 
 constexpr std::size_t max_slice = 65536;     // shim.md §3
-constexpr std::size_t max_unread = 1 << 20;  // a flood is a flood long before this
+constexpr std::size_t max_unread = 1 << 20;  // no message comes near this
 constexpr std::string_view state_names[] = {"read", "wait", "done", "rejected"};
 constexpr std::string_view close_names[] = {"none", "half", "fin", "rst"};
 
@@ -115,7 +115,7 @@ void Conversation::absorb(const Answer& answer) {
   if (!answer.out.empty()) {
     transcript_.add({number_, "received", answer.out, {}});
     if (unread_.size() + answer.out.size() > max_unread) {
-      throw Defective("the target wrote more than 1 MiB that nobody asked for");
+      throw Hung("it floods: more than 1 MiB that nobody asked for");
     }
     unread_.insert(unread_.end(), answer.out.begin(), answer.out.end());
   }

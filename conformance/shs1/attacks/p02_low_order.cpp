@@ -131,7 +131,10 @@ std::vector<Attack> p02_low_order_attacks() {
              "small order or undecodability of A_p is not refused", degenerate_identities),
       attack("E05", "bit-255",
              "A point of small order got through because its encoding has bit 255 set.",
-             "a list of refused points is compared without masking bit 255", bit_255_set),
+             "a DH result of zero is not refused, or only for points of a list that is compared "
+             "without "
+             "masking bit 255",
+             bit_255_set),
   };
 }
 

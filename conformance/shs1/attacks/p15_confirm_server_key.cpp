@@ -112,7 +112,7 @@ std::vector<Attack> p15_attacks() {
        .meaning = "The server admitted a key that only resembles an entry of its allow list.",
        .expected = "refused at msg3, nothing sent",
        .spec = "spec/shs1.md#6",
-       .likely = "the allow list is compared in part, or by the converted key",
+       .likely = "no allow list is asked, or it is compared in part, or by the converted key",
        .control = honest_run,
        .cases = near_misses},
       {.id = "G01",
