@@ -92,7 +92,16 @@ std::string meaning(const Json& a) {
   return str(a.at("meaning"));
 }
 
-std::string finding(const Json& r, const Json& a) {
+// Attacks on one role of which a target dies in the same words: in all likelihood of one cause.
+using Deaths = std::vector<const Json*>;
+
+std::string cause(const Json& r, const Json& a) {
+  const std::string observed = str(decisive_case(a)->at("observed"));
+  const bool told = a.at("verdict") == "CRASHED" && observed.find("on stderr") != std::string::npos;
+  return told ? str(a.at("role")) + observed + decided(r, str(a.at("name")), "BROKEN") : "";
+}
+
+std::string finding(const Json& r, const Json& a, const Deaths& likewise) {
   const Json* c = decisive_case(a);
   const std::string name = str(a.at("name")), broken = decided(r, name, "BROKEN");
   std::string out = fmt::format("\n✗ {}  {}{}\n", str(c->at("name")), str(a.at("verdict")),
@@ -108,21 +117,39 @@ std::string finding(const Json& r, const Json& a) {
   if (a.at("verdict") == "SUCCEEDED") line("likely", str(a.at("likely")));
   std::size_t same = 0;
   for (const Json& other : a.at("cases")) same += other.at("verdict") == c->at("verdict");
-  if (same > 1) line("also", fmt::format("{} other cases of this attack", same - 1));
+  if (same > 1) {
+    line("also", fmt::format("{} other case{} of this attack", same - 1, same == 2 ? "" : "s"));
+  }
   if (a.at("not_run") > 0)
     line("not run", fmt::format("{} further cases", a.at("not_run").get<int>()));
   line("repeat", command(r, str(c->at("name"))));
+  for (const Json* other : likewise) {
+    line(other == likewise.front() ? "likewise" : "", str(decisive_case(*other)->at("name")));
+  }
   return out;
 }
 
+bool is_finding(const Json& r, const Json& a) {
+  const std::string v = str(a.at("verdict"));
+  const bool counts = v == "SUCCEEDED" || v == "CRASHED" || v == "HUNG";
+  return counts && decided(r, str(a.at("name")), "BY DESIGN").empty();
+}
+
 std::string findings(const Json& r) {
-  std::string out;
+  std::vector<std::pair<const Json*, Deaths>> all;
+  std::map<std::string, std::size_t> first;
   for (const Json& a : r.at("attacks")) {
-    const std::string v = str(a.at("verdict"));
-    const bool counts = v == "SUCCEEDED" || v == "CRASHED" || v == "HUNG";
-    const bool limit = !decided(r, str(a.at("name")), "BY DESIGN").empty();
-    if (counts && !limit) out += finding(r, a);
+    if (!is_finding(r, a)) continue;
+    const std::string of = cause(r, a);
+    const auto [at, fresh] = first.emplace(of, all.size());
+    if (fresh || of.empty()) {
+      all.push_back({&a, {}});
+    } else {
+      all[at->second].second.push_back(&a);
+    }
   }
+  std::string out;
+  for (const auto& [a, likewise] : all) out += finding(r, *a, likewise);
   for (const Json& d : r.at("defects")) out += "\n✗ shim: " + str(d) + "\n";
   return out;
 }

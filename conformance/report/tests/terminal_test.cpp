@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "conformance/report/report.hpp"
+
+using namespace assay;
+using Catch::Contains;
+
+namespace {
+
+Attack attack(std::string id) {
+  return {.id = std::move(id),
+          .slug = "x",
+          .role = Role::server,
+          .meaning = "",
+          .expected = "",
+          .spec = ""};
+}
+
+const Attack one = attack("X01"), two = attack("X02"), three = attack("X03");
+
+AttackResult died(const Attack& of, std::string observed) {
+  return {.attack = &of,
+          .cases = {{.slug = "",
+                     .change = "",
+                     .verdict = Verdict::crashed,
+                     .observed = std::move(observed)}}};
+}
+
+std::string shown(const Report& report) { return to_terminal(to_json(report, "--x"), false); }
+
+std::string of_deaths(std::vector<AttackResult> attacks) {
+  return shown({.protocol = "toy", .attacks = std::move(attacks)});
+}
+
+}  // namespace
+
+TEST_CASE("deaths in the same words are one finding, which names them all") {
+  const std::string words = "exit code 1; on stderr: \"Error: a\"";
+  const std::string text = of_deaths(
+      {died(one, words), died(two, "exit code 1; on stderr: \"Error: b\""), died(three, words)});
+  CHECK_THAT(text, Contains("✗ toy/server/X01-x") && Contains("✗ toy/server/X02-x"));
+  CHECK_THAT(text, Contains("likewise   toy/server/X03-x") && !Contains("✗ toy/server/X03-x"));
+}
+
+TEST_CASE("deaths without a word may have any cause, and are findings of their own") {
+  const std::string text =
+      of_deaths({died(one, "signal 11 (SIGSEGV)"), died(two, "signal 11 (SIGSEGV)")});
+  CHECK_THAT(text, Contains("✗ toy/server/X01-x") && Contains("✗ toy/server/X02-x"));
+  CHECK_THAT(text, !Contains("likewise"));
+}
+
+TEST_CASE("a handshake limit is shown with what was seen of it, or with why there is nothing") {
+  const Deadlines server{
+      .role = Role::server,
+      .waits = {{.what = "silence", .seconds = 5.04, .ended = true, .how = "FIN"},
+                {.what = "an octet a second", .seconds = 12.5, .ended = false}},
+      .limit = 5.04,
+      .counted = Counted::per_read};
+  const Deadlines client{.role = Role::client, .note = "the honest run failed"};
+  const std::string text = shown({.protocol = "toy", .deadlines = {server, client}});
+  CHECK_THAT(text, Contains("limit of the server: 5.0 s per read"));
+  CHECK_THAT(text, Contains("ended after 5.0 s: FIN") && Contains("still open after 12.5 s\n"));
+  CHECK_THAT(text, Contains("limit of the client: none seen") &&
+                       Contains("not measured: the honest run failed"));
+}
