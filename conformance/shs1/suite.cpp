@@ -42,6 +42,7 @@ Suite shs1_suite() {
       r_lengths_attacks,
       r_points_attacks,
       r_isolation_attacks,
+      r_time_limits_attacks,
       s1_attacks,
       s2_attacks,
       s3_attacks,

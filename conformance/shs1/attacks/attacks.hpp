@@ -35,6 +35,7 @@ std::vector<Attack> c_auth_attacks();
 std::vector<Attack> r_lengths_attacks();
 std::vector<Attack> r_points_attacks();
 std::vector<Attack> r_isolation_attacks();
+std::vector<Attack> r_time_limits_attacks();
 std::vector<Attack> s1_attacks();
 std::vector<Attack> s2_attacks();
 std::vector<Attack> s3_attacks();

@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "conformance/shs1/attacks/attacks.hpp"
 
 // R: no session disturbs another (spec/shs1.md §8).
@@ -74,7 +78,36 @@ std::vector<Case> beside_another(Stage&) {
            .run = bare_connection}};
 }
 
-// The same path as F05's, one session alone.
+// J04. Whoever opens connections and says nothing pays little, and must not keep others out.
+Result among_idle(Stage& stage, bool after_msg1) {
+  const int idle = std::min(50, stage.caps.sessions - 1);
+  if (idle < 1) throw Unsupported("two sessions at once");
+  const Keys keys = Keys::draw(stage.keys);
+  const OpenRequest request = at_one_endpoint(stage, keys, "r-" + hex(stage.rng.bytes(4)));
+  std::vector<Conversation> others;
+  for (int i = 0; i < idle; ++i) {
+    others.emplace_back(stage, request);
+    if (after_msg1) others.back().send(hello(keys.K, base(stage.rng.bytes(32))));
+  }
+  try {
+    AsClient s = exchange_hellos(stage, keys, request);
+    complete(stage, s);
+  } catch (const ControlFailed& e) {
+    return {Verdict::hung, fmt::format("beside {} idle connections, {}", idle, e.what())};
+  }
+  return {Verdict::withstood, fmt::format("served beside {} idle connections", idle)};
+}
+
+std::vector<Case> among_idle_ones(Stage&) {
+  return {{.slug = "silent",
+           .change = "50 connections that say nothing are open (fewer where it takes fewer)",
+           .run = [](Stage& st) { return among_idle(st, false); }},
+          {.slug = "after-msg1",
+           .change = "the same, and each has sent msg1",
+           .run = [](Stage& st) { return among_idle(st, true); }}};
+}
+
+// The same path as theirs, one session alone.
 void honest_run_at_endpoint(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
   AsClient s =
@@ -96,6 +129,16 @@ std::vector<Attack> r_isolation_attacks() {
        .needs = {"endpoint"},
        .control = honest_run_at_endpoint,
        .cases = beside_another},
+      {.id = "J04",
+       .slug = "among-idle-connections",
+       .role = Role::server,
+       .meaning = "Clients that say nothing keep all others out.",
+       .expected = "an honest client is served beside them",
+       .spec = "spec/shs1.md#8",
+       .likely = "handshakes are run one after the other, or in a small pool",
+       .needs = {"endpoint"},
+       .control = honest_run_at_endpoint,
+       .cases = among_idle_ones},
   };
 }
 

@@ -17,6 +17,7 @@ struct Object {
   };
   std::vector<Expected> expected;  // msg4s that this client object ever awaited
   Bytes latest;                    // the b of the connection opened last
+  Bytes serving;                   // the b of the connection in its handshake; empty: none
 };
 
 // What connections of one process share.

@@ -27,7 +27,10 @@ class FlawedServer final : public FlawedEnd {
     object_->latest = x_;
   }
 
+  ~FlawedServer() override { leave(); }
+
   void read(Host& host, Bytes& input) override {
+    if (!enter()) return;
     greet(host);
     if (!over_ && msg1_.empty() && ready(host, input, 64)) read_msg1(host, take(input, 64));
     const bool listens = !over_ || has(Flaw::second_msg3_is_tried);
@@ -35,6 +38,7 @@ class FlawedServer final : public FlawedEnd {
       read_msg3(host, take(input, 112), input);
     if (stream_ && done_) stream_->read(host, input);
     if (over_ && !awaits_msg3_) input.clear();
+    if (over_ || done_) leave();
   }
 
   void decided(Host& host, Decision decision) override {
@@ -50,6 +54,17 @@ class FlawedServer final : public FlawedEnd {
   }
 
  private:
+  // Until the handshake at hand has ended, no other is read.
+  bool enter() {
+    if (!has(Flaw::one_handshake_at_a_time) || over_ || done_) return true;
+    if (object_->serving.empty()) object_->serving = x_;
+    return object_->serving == x_;
+  }
+
+  void leave() {
+    if (object_->serving == x_) object_->serving.clear();
+  }
+
   void greet(Host& host) {
     if (!has(Flaw::server_greets) || greeted_ || !msg1_.empty() || over_) return;
     if (Clock::now() - opened_ < Millis(50)) return;

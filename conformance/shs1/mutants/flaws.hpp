@@ -63,6 +63,9 @@ enum class Flaw {
   short_reads,                  // M65
   loses_octets_after_msg4,      // M66
   state_shared_by_connections,  // M61
+  one_handshake_at_a_time,      // M62
+  no_time_limit,                // M59
+  limit_on_each_read,           // M60
   exit_0_after_failure,         // M75
   // The outcome.
   one_key_for_both_directions,  // M41, not interoperable

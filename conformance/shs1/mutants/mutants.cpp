@@ -56,6 +56,13 @@ peers::Admits admits(const Flaws& flaws) {
   return std::equal_to<Bytes>();
 }
 
+// Another than the capabilities declare.
+std::optional<peers::Limit> limit(const Flaws& flaws) {
+  if (flaws.contains(Flaw::no_time_limit)) return peers::Limit::none;
+  if (flaws.contains(Flaw::limit_on_each_read)) return peers::Limit::per_read;
+  return std::nullopt;
+}
+
 peers::Process launch(const Mutant& mutant) {
   return [mutant, shared = std::make_shared<Process>()](const peers::Settings& settings) {
     const bool flawed = std::ranges::find(mutant.roles, settings.role) != mutant.roles.end();
@@ -92,7 +99,8 @@ std::unique_ptr<Target> mutant_target(const Mutant& mutant) {
   return peers::in_process_target({.identity = {"assay-mutant " + mutant.id, "0.1.0"},
                                    .capabilities = capabilities(mutant.flaws),
                                    .launch = [mutant] { return launch(mutant); },
-                                   .admits = admits(mutant.flaws)});
+                                   .admits = admits(mutant.flaws),
+                                   .limit = limit(mutant.flaws)});
 }
 
 }  // namespace assay::mutants

@@ -33,6 +33,7 @@ class PeerTarget final : public Target {
     if (request.authorize) app.authorize = *request.authorize;
     if (request.timeout) app.handshake_limit = *request.timeout;
     app.limit = kind == "total" ? Limit::total : kind == "per-read" ? Limit::per_read : Limit::none;
+    app.limit = implementation_.limit.value_or(app.limit);
     return app;
   }
 

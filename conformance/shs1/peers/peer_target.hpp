@@ -15,6 +15,7 @@ struct Implementation {
   Capabilities capabilities;        // for the protocol shs1
   std::function<Process()> launch;  // called at once and for every restart
   Admits admits = std::equal_to<Bytes>();
+  std::optional<Limit> limit = {};  // what timeout_ms does, where it is not what is declared
 };
 
 std::unique_ptr<Target> in_process_target(Implementation implementation);

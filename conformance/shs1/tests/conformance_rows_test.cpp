@@ -10,12 +10,13 @@
 namespace assay::mallory {
 namespace {
 
-const std::vector<std::string> handshake = {"A01", "A02", "A03", "A04",  "A06", "B02", "B03", "B04",
-                                            "B05", "B06", "B07", "B10",  "B11", "C08", "C11", "C14",
-                                            "C18", "C21", "C22", "E01a", "F05", "X05"};
+const std::vector<std::string> handshake = {
+    "A01", "A02", "A03", "A04", "A06", "B02", "B03",  "B04", "B05", "B06", "B07", "B10", "B11",
+    "C08", "C11", "C14", "C18", "C21", "C22", "E01a", "F05", "J01", "J02", "J04", "X05"};
 const std::vector<std::string> stream = {"I01", "I02", "I03", "I04", "I05", "I06", "I07", "I08",
                                          "I10", "I11", "I12", "I13", "I14", "I22", "I23"};
-const std::vector<std::string> both_roles = {"A01", "A02", "A04", "B10", "C18", "X05"};
+const std::vector<std::string> both_roles = {"A01", "A02", "A04", "B10",
+                                             "C18", "J01", "J02", "X05"};
 
 void check_withstood(const Report& report) {
   for (const AttackResult& a : report.attacks) {
@@ -72,12 +73,15 @@ TEST_CASE("each mutant is killed by the attacks of these rows that it names, in 
     if (ids.empty() || dies(m) || m.id == "M75")
       continue;  // M75 shows through the executable contract
     const auto target = mutants::mutant_target(m);
-    const Report report = run_attacks(*target, ids);
+    // A limit of a few milliseconds would pass between two octets on a busy machine.
+    const double scale = m.flaws.contains(mutants::Flaw::limit_on_each_read) ? 1 : 0.05;
+    const Report report = run_attacks(*target, ids, Effort::normal, 7, scale);
     for (const AttackResult& a : report.attacks) {
       const std::string name = std::string(assay::name(a.attack->role)) + "." + a.attack->id;
       if (std::ranges::find(m.kills, name) == m.kills.end()) continue;
       INFO(m.id << " (" << m.flaw << ") under " << name << ": " << a.cases.front().observed);
-      const bool killed = a.verdict() == Verdict::succeeded || a.verdict() == Verdict::crashed;
+      const Verdict v = a.verdict();
+      const bool killed = v == Verdict::succeeded || v == Verdict::crashed || v == Verdict::hung;
       CHECK(killed);
     }
   }

@@ -74,7 +74,7 @@ Capabilities LiveServerTarget::capabilities(const std::string& protocol) {
   }
   return {.server = true,
           .caps = {"endpoint"},
-          .sessions = 16,
+          .sessions = 64,
           .layer = "TCP",
           .authorize = lists() ? "before-msg4" : "",
           .events = false,
