@@ -31,8 +31,7 @@ SOMETIMES = Outcome(3, "some", [])  # the same, but only in sessions that some a
 DIES = Outcome(1, "none", ["C"])  # no honest run completes: that breaks C, and leaves no control for the rest, R too
 SILENT = DIES  # a deadline that passes is HUNG for its case (8), and what hangs in the honest run breaks C
 LIES = DIES  # speaks HSP/1, completes no honest run, and so accepts no control
-DIES_LATE = Outcome(1, "some", ["C", "R"])  # only attacks of many sessions repeat it in a fresh process (7)
-HANGS_LATE = Outcome(1, "some", ["C"])  # the same, but on R only a death counts that another row's attack caused
+ENDS_LATE = Outcome(1, "some", ["C", "R"])  # only attacks of many sessions repeat it in a fresh process (7)
 SOUND = Outcome(0, "all", [])  # odd but allowed (2: stderr is free; 8: no child outlives the run)
 
 Program = collections.namedtuple("Program", "name argv outcome says bound options")
@@ -112,12 +111,12 @@ PROGRAMS = [
     program("rejected to everything", ["yes_man", "rejected"], LIES, "breaks C", options=QUICK),
     liar("rejected with escapes", LIES, "breaks C", fault="rejected-escapes", options=QUICK),
     # Honest until the tenth session of each process.
-    liar("tenth: aborts", DIES_LATE, "SIGABRT", fault="abort", session=10),
-    liar("tenth: exits-0", DIES_LATE, "exit code 0", fault="exit-0", session=10, options=FEW),
-    liar("tenth: hangs", HANGS_LATE, "no answer", fault="hang", session=10, options=FEW + QUICK),
+    liar("tenth: aborts", ENDS_LATE, "SIGABRT", fault="abort", session=10),
+    liar("tenth: exits-0", ENDS_LATE, "exit code 0", fault="exit-0", session=10, options=FEW),
+    liar("tenth: hangs", ENDS_LATE, "no answer", fault="hang", session=10, options=FEW + QUICK),
     # Each of the four rows has a case that meets it.
     liar("tenth: two-answers", DEFECTIVE, "that no request waits for", fault="two-answers", session=10, options=FEW),
-    liar("leaks", DIES_LATE, "MemoryError", options=FEW),
+    liar("leaks", ENDS_LATE, "MemoryError", options=FEW),
 ]
 
 

@@ -50,6 +50,7 @@ Wait late(Stage& stage, const Begin& begin, std::optional<double> limit, double 
 Wait drip(Stage& stage, const Begin& begin, double limit) {
   Pending pending = begin(stage);
   std::vector<Part> parts;
+  parts.reserve(pending.message.size());
   for (std::size_t i = 0; i < pending.message.size(); ++i) {
     parts.push_back({pace * limit * static_cast<double>(i + 1), {pending.message[i]}});
   }

@@ -111,8 +111,8 @@ class Runner {
   int done_ = 0, total_ = 0;
 };
 
-// One stage a role; the target is as fresh as for an attack.
-void measure_deadlines(const Suite& suite, Target& target, Report& report) {
+// Of each role, on a target as fresh as for an attack.
+void add_deadlines(const Suite& suite, Target& target, Report& report) {
   for (const Role role : report.options.roles) {
     const bool offered = role == Role::server ? report.caps.server : report.caps.client;
     if (!offered || report.interrupted) continue;
@@ -166,7 +166,7 @@ Report run(const Suite& suite, Target& target, const RunOptions& options, const 
   report.caps = target.capabilities(suite.protocol);
   report.cells = select_cells(suite, options, report.caps);
   Runner(suite, target, progress, stop, report).run_all();
-  if (options.patience > 0 && suite.deadlines) measure_deadlines(suite, target, report);
+  if (options.patience > 0 && suite.deadlines) add_deadlines(suite, target, report);
   for (const Cell& cell : report.cells) {
     CellResult r = judge(cell, report.attacks);
     // With a filter over cases, a cell of which no attack was selected is not part of the question.
