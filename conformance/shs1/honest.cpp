@@ -76,6 +76,10 @@ OpenRequest open_client(const Stage& stage, const Keys& keys) {
   return r;
 }
 
+OpenRequest open_target(const Stage& stage, const Keys& keys) {
+  return stage.role == Role::server ? open_server(stage, keys) : open_client(stage, keys);
+}
+
 Bytes read_hello(Conversation& line, const Bytes& K, std::string_view which) {
   const std::optional<Bytes> hello = line.receive(64);
   if (!hello) fail(fmt::format("no {}", which), line);

@@ -9,6 +9,7 @@ namespace assay::mallory {
 // How a target is opened. The allow list is sent only to a target that has authorize before msg4.
 OpenRequest open_server(const Stage& stage, const Keys& keys);
 OpenRequest open_client(const Stage& stage, const Keys& keys);
+OpenRequest open_target(const Stage& stage, const Keys& keys);  // the one of the stage's role
 OpenRequest open_server_admitting(const Stage& stage, const Keys& keys,
                                   std::vector<Bytes> admitted);
 // The name of one server or client object of the target. Keys are drawn per attack, so no two

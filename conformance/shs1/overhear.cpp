@@ -75,8 +75,7 @@ Bytes written_to_refused(Stage& stage, const Keys& keys) {
 
 void overheard_run(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
-  overhear(stage, keys,
-           stage.role == Role::server ? open_server(stage, keys) : open_client(stage, keys));
+  overhear(stage, keys, open_target(stage, keys));
 }
 
 std::string injection(const Stage& stage) {

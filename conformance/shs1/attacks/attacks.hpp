@@ -45,6 +45,11 @@ std::vector<Attack> s4_attacks();
 // peer is not the runner's to start again.
 void require_long_term_keys(const Stage& stage);
 void require_restart(const Stage& stage);
+// The same where the target takes one session at a time.
+void require_two_sessions(const Stage& stage);
+
+// Each attack for a server, then each for a client, whatever role it names.
+std::vector<Attack> in_both_roles(const std::vector<Attack>& attacks);
 
 // An attack with one case.
 std::function<std::vector<Case>(Stage&)> single(std::string change,

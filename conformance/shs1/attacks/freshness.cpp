@@ -66,8 +66,7 @@ void require_own_ephemerals(const Stage& stage) {
 }
 
 Bytes ephemeral_of(Stage& stage, const Keys& keys, const std::string& endpoint) {
-  OpenRequest request =
-      stage.role == Role::server ? open_server(stage, keys) : open_client(stage, keys);
+  OpenRequest request = open_target(stage, keys);
   request.endpoint = endpoint;
   // The same a every time: what differs is the target's doing, and one hello serves all.
   if (stage.role == Role::client) return read_msg1(stage, keys, request).t.a_p;

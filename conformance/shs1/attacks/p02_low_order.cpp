@@ -132,8 +132,7 @@ std::vector<Attack> p02_low_order_attacks() {
       attack("E05", "bit-255",
              "A point of small order got through because its encoding has bit 255 set.",
              "a DH result of zero is not refused, or only for points of a list that is compared "
-             "without "
-             "masking bit 255",
+             "without masking bit 255",
              bit_255_set),
   };
 }

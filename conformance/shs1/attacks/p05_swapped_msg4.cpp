@@ -11,7 +11,7 @@ namespace {
 
 // F11: two dials of one client object to one server, each given the other's msg4.
 Result swapped_msg4(Stage& stage) {
-  if (stage.caps.sessions < 2) throw Unsupported("two sessions at once");
+  require_two_sessions(stage);
   const Keys keys = Keys::draw(stage.keys);
   OpenRequest request = open_client(stage, keys);
   request.endpoint = endpoint_of(keys);

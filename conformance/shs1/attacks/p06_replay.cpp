@@ -52,7 +52,7 @@ std::vector<Case> replays(Stage&) {
 
 // F02: the session that was recorded is still open, and must stay so.
 Result replay_beside_the_original(Stage& stage) {
-  if (stage.caps.sessions < 2) throw Unsupported("two sessions at once");
+  require_two_sessions(stage);
   const Keys keys = Keys::draw(stage.keys);
   OpenRequest request = open_server(stage, keys);
   request.endpoint = endpoint_of(keys);

@@ -77,7 +77,7 @@ std::vector<Case> eavesdropping_on_client(Stage&) {
 
 // B12: two clients wired to each other. The wire knows K, and whom it suspects.
 Result wired_clients(Stage& stage) {
-  if (stage.caps.sessions < 2) throw Unsupported("two sessions at once");
+  require_two_sessions(stage);
   const Keys keys = Keys::draw(stage.keys);
   AsServer one = read_msg1(stage, keys), two = read_msg1(stage, keys);
   one.line.send(two.t.msg1());

@@ -17,7 +17,7 @@ OpenRequest at_one_endpoint(Stage& stage, const Keys& keys, const std::string& e
 }
 
 Result undisturbed(Stage& stage, const std::function<void(const Keys&, const OpenRequest&)>& run) {
-  if (stage.caps.sessions < 2) throw Unsupported("two sessions at once");
+  require_two_sessions(stage);
   const Keys keys = Keys::draw(stage.keys);
   try {
     run(keys, at_one_endpoint(stage, keys, "r-" + hex(stage.rng.bytes(4))));
@@ -80,8 +80,8 @@ std::vector<Case> beside_another(Stage&) {
 
 // J04. Whoever opens connections and says nothing pays little, and must not keep others out.
 Result among_idle(Stage& stage, bool after_msg1) {
+  require_two_sessions(stage);
   const int idle = std::min(50, stage.caps.sessions - 1);
-  if (idle < 1) throw Unsupported("two sessions at once");
   const Keys keys = Keys::draw(stage.keys);
   const OpenRequest request = at_one_endpoint(stage, keys, "r-" + hex(stage.rng.bytes(4)));
   std::vector<Conversation> others;

@@ -13,8 +13,7 @@ namespace {
 constexpr int limit_ms = 50;
 
 OpenRequest with_limit(Stage& stage, const Keys& keys) {
-  OpenRequest request =
-      stage.role == Role::server ? open_server(stage, keys) : open_client(stage, keys);
+  OpenRequest request = open_target(stage, keys);
   request.timeout = stage.deadline(limit_ms);
   return request;
 }
@@ -71,34 +70,33 @@ Result dripped(Stage& stage) {
   return {Verdict::policy, "its limit starts anew with every read, as it declares"};
 }
 
-Attack attack(Role role, std::string id, std::string slug, std::string meaning, std::string likely,
-              std::function<std::vector<Case>(Stage&)> cases) {
-  return {.id = std::move(id),
-          .slug = std::move(slug),
-          .role = role,
-          .meaning = std::move(meaning),
-          .expected = "refused once its time limit has passed",
-          .spec = "spec/shs1.md#7",
-          .likely = std::move(likely),
-          .needs = {"timeout_ms"},
-          .control = honest_run,
-          .cases = std::move(cases)};
-}
-
 }  // namespace
 
 std::vector<Attack> r_time_limits_attacks() {
-  std::vector<Attack> all;
-  for (const Role role : {Role::server, Role::client}) {
-    all.push_back(attack(role, "J01", "silence", "A silent peer keeps its session open for ever.",
-                         "the time limit is not set, or only for some of the messages", silences));
-    all.push_back(attack(
-        role, "J02", "an-octet-at-a-time",
-        "A slow peer keeps its session open beyond the limit on all of it.",
-        "the limit starts anew with every read",
-        single("the first 20 octets of msg1 or msg2, one every fifth of the limit", dripped)));
-  }
-  return all;
+  constexpr const char* refusal = "refused once its time limit has passed";
+  constexpr const char* section = "spec/shs1.md#7";
+  return in_both_roles(
+      {{.id = "J01",
+        .slug = "silence",
+        .role = Role::server,
+        .meaning = "A silent peer keeps its session open for ever.",
+        .expected = refusal,
+        .spec = section,
+        .likely = "the time limit is not set, or only for some of the messages",
+        .needs = {"timeout_ms"},
+        .control = honest_run,
+        .cases = silences},
+       {.id = "J02",
+        .slug = "an-octet-at-a-time",
+        .role = Role::server,
+        .meaning = "A slow peer keeps its session open beyond the limit on all of it.",
+        .expected = refusal,
+        .spec = section,
+        .likely = "the limit starts anew with every read",
+        .needs = {"timeout_ms"},
+        .control = honest_run,
+        .cases =
+            single("the first 20 octets of msg1 or msg2, one every fifth of the limit", dripped)}});
 }
 
 }  // namespace assay::mallory

@@ -127,22 +127,21 @@ void settle(Live& live) {
 }
 
 std::vector<Attack> for_both_roles(std::vector<StreamAttack> attacks) {
-  std::vector<Attack> both;
-  for (const Role role : {Role::server, Role::client}) {
-    for (const StreamAttack& a : attacks) {
-      both.push_back({.id = a.id,
-                      .slug = a.slug,
-                      .role = role,
-                      .meaning = a.meaning,
-                      .expected = a.expected,
-                      .spec = a.spec,
-                      .likely = a.likely,
-                      .needs = {"stream"},
-                      .control = a.control,
-                      .cases = a.cases});
-    }
+  std::vector<Attack> each;
+  each.reserve(attacks.size());
+  for (StreamAttack& a : attacks) {
+    each.push_back({.id = std::move(a.id),
+                    .slug = std::move(a.slug),
+                    .role = Role::server,
+                    .meaning = std::move(a.meaning),
+                    .expected = std::move(a.expected),
+                    .spec = std::move(a.spec),
+                    .likely = std::move(a.likely),
+                    .needs = {"stream"},
+                    .control = std::move(a.control),
+                    .cases = std::move(a.cases)});
   }
-  return both;
+  return in_both_roles(each);
 }
 
 }  // namespace assay::mallory
