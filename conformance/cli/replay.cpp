@@ -11,7 +11,7 @@
 namespace assay::cli {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 Json read_report(const std::string& file) {
   std::ifstream in(file);

@@ -20,6 +20,8 @@ std::string hex(View bytes);
 // The octets of lower-case hex. Throws std::invalid_argument, saying where, on anything else.
 Bytes unhex(std::string_view text);
 
+inline Bytes copy_of(View bytes) { return Bytes(bytes.begin(), bytes.end()); }
+
 // Every part, one after the other.
 template <class... Parts>
 Bytes cat(const Parts&... parts) {

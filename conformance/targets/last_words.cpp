@@ -10,7 +10,7 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t shown = 200;
+constexpr std::size_t longest_line = 200;
 
 // What runtimes say at the beginning of a death: Go; Rust; Python, Node, sanitizers; Java, C++; C.
 constexpr std::string_view marks[] = {
@@ -53,7 +53,7 @@ std::string telling_line(std::string_view text) {
 
 std::string last_words(std::string_view stderr_text) {
   const std::string line = telling_line(stderr_text);
-  return line.empty() ? "" : fmt::format("; on stderr: \"{}\"", printable(line, shown));
+  return line.empty() ? "" : fmt::format("; on stderr: \"{}\"", printable(line, longest_line));
 }
 
 }  // namespace assay

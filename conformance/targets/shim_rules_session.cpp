@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t largest = (1LL << 53) - 1;
+constexpr std::int64_t largest_s = (1LL << 53) - 1;
 
 json on(const char* op, std::int64_t s) { return {{"op", op}, {"s", s}}; }
 
@@ -62,7 +62,7 @@ void not_open(const Subject& subject, Dialogue& dialogue) {
 
 void numbers(const Subject& subject, Dialogue& dialogue) {
   dialogue.accepted(hello_request());
-  for (const std::int64_t s : {std::int64_t{0}, largest, std::int64_t{0}}) {
+  for (const std::int64_t s : {std::int64_t{0}, largest_s, std::int64_t{0}}) {
     told(dialogue, subject.open(subject.roles()[0], s));
     dialogue.error(subject.open(subject.roles()[0], s));
     dialogue.accepted(on("close", s));

@@ -7,7 +7,7 @@
 namespace assay::vectors {
 namespace {
 
-std::vector<Case> wrong_mac() {
+std::vector<Case> clients_wrong_mac() {
   const Values v = evaluate(known_answer(), Party::client, std::nullopt);
   return {
       {"mac-first-bit", "WrongMac", "one bit of the mac", flip_bit("mac2", 0)},
@@ -45,7 +45,7 @@ std::vector<Case> bad_server_keys() {
   return cases;
 }
 
-std::vector<Case> wrong_box() {
+std::vector<Case> clients_wrong_box() {
   const Values foreign = another_session(Party::client);
   return {
       {"tag-first-bit", "ModifiedBox", "a bit of the box's tag", flip_bit("msg4", 0)},
@@ -76,7 +76,7 @@ std::vector<Case> wrong_box() {
   };
 }
 
-std::vector<Case> wrong_signature() {
+std::vector<Case> clients_wrong_signature() {
   const std::string other_H(192, '1');
   return {
       {"signed-by-stranger", "WrongSigner", "mallory signed, under the right box",
@@ -109,7 +109,7 @@ std::vector<Case> wrong_signature() {
   };
 }
 
-std::vector<Case> cut_short() {
+std::vector<Case> clients_cut_short() {
   return {
       {"empty", "Truncated", "the stream ends before msg4", truncate("msg4", 0)},
       {"tag-only", "Truncated", "the stream ends after the tag", truncate("msg4", 16)},
@@ -125,7 +125,7 @@ std::vector<Case> cut_short() {
 std::vector<Test> reject_client_tests() {
   const Party c = Party::client;
   std::vector<Test> tests;
-  add(tests, wrong_mac(), {c, "msg2", "msg2", "msg2", "bad_mac"});
+  add(tests, clients_wrong_mac(), {c, "msg2", "msg2", "msg2", "bad_mac"});
   add(tests,
       {{"empty", "Truncated", "the stream ends before msg2", truncate("msg2", 0)},
        {"one-octet-short", "Truncated", "the stream ends one octet before msg2 does",
@@ -135,9 +135,9 @@ std::vector<Test> reject_client_tests() {
       {c, "msg2", "msg2", "msg2", "end_of_stream"});
   add(tests, low_order_cases("b_p"), {c, "msg2", "msg2", "msg2", "low_order_point"});
   add(tests, bad_server_keys(), {c, "msg2", "open", "msg2", "bad_peer_key"});
-  add(tests, wrong_box(), {c, "msg4", "msg4", "msg4", "bad_box"});
-  add(tests, cut_short(), {c, "msg4", "msg4", "msg4", "end_of_stream"});
-  add(tests, wrong_signature(), {c, "msg4", "msg4", "msg4", "bad_signature"});
+  add(tests, clients_wrong_box(), {c, "msg4", "msg4", "msg4", "bad_box"});
+  add(tests, clients_cut_short(), {c, "msg4", "msg4", "msg4", "end_of_stream"});
+  add(tests, clients_wrong_signature(), {c, "msg4", "msg4", "msg4", "bad_signature"});
   return tests;
 }
 

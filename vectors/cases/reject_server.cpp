@@ -8,7 +8,7 @@
 namespace assay::vectors {
 namespace {
 
-std::vector<Case> wrong_mac() {
+std::vector<Case> servers_wrong_mac() {
   const Values v = evaluate(known_answer(), Party::server, std::nullopt);
   return {
       {"mac-first-bit", "WrongMac", "one bit of the mac", flip_bit("mac1", 0)},
@@ -31,7 +31,7 @@ std::vector<Case> wrong_mac() {
   };
 }
 
-std::vector<Case> wrong_box() {
+std::vector<Case> servers_wrong_box() {
   const Values v = evaluate(known_answer(), Party::server, std::nullopt);
   const Values other = another_session(Party::server);
   const Bytes wrong_number =
@@ -67,7 +67,7 @@ std::vector<Case> wrong_box() {
   };
 }
 
-std::vector<Case> wrong_signature() {
+std::vector<Case> servers_wrong_signature() {
   const Values other = another_session(Party::server);
   return {
       {"signed-by-stranger", "WrongSigner", "mallory's signature under A_p",
@@ -123,7 +123,7 @@ std::vector<Case> bad_identities() {
   return cases;
 }
 
-std::vector<Case> cut_short() {
+std::vector<Case> servers_cut_short() {
   return {
       {"empty", "Truncated", "the stream ends before msg3", truncate("msg3", 0)},
       {"tag-only", "Truncated", "the stream ends after the tag", truncate("msg3", 16)},
@@ -143,7 +143,7 @@ std::vector<Case> cut_short() {
 std::vector<Test> reject_server_tests() {
   const Party s = Party::server;
   std::vector<Test> tests;
-  add(tests, wrong_mac(), {s, "msg1", "msg1", "msg1", "bad_mac"});
+  add(tests, servers_wrong_mac(), {s, "msg1", "msg1", "msg1", "bad_mac"});
   add(tests,
       {{"empty", "Truncated", "the stream ends at once", truncate("msg1", 0)},
        {"one-octet-short", "Truncated", "the stream ends one octet before msg1 does",
@@ -152,9 +152,9 @@ std::vector<Test> reject_server_tests() {
        {"without-ephemeral", "MissingOperand", "the mac alone", omit("msg1", "a_p")}},
       {s, "msg1", "msg1", "msg1", "end_of_stream"});
   add(tests, low_order_cases("a_p"), {s, "msg1", "msg1", "msg3", "low_order_point"});
-  add(tests, wrong_box(), {s, "msg3", "msg3", "msg3", "bad_box"});
-  add(tests, cut_short(), {s, "msg3", "msg3", "msg3", "end_of_stream"});
-  add(tests, wrong_signature(), {s, "msg3", "msg3", "msg3", "bad_signature"});
+  add(tests, servers_wrong_box(), {s, "msg3", "msg3", "msg3", "bad_box"});
+  add(tests, servers_cut_short(), {s, "msg3", "msg3", "msg3", "end_of_stream"});
+  add(tests, servers_wrong_signature(), {s, "msg3", "msg3", "msg3", "bad_signature"});
   add(tests, bad_identities(), {s, "msg3", "msg3", "msg3", "bad_signature"});
   add(tests,
       {{"not-admitted", "Unauthorized", "a true client that the application does not admit",

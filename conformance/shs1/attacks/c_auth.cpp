@@ -160,8 +160,8 @@ std::vector<Case> failures_of_client(Stage&) {
           at_msg4("end", "FIN instead of msg4", [](Stage&, AsServer&) { return Bytes{}; })};
 }
 
-Attack attack(Role role, std::string id, std::string slug, std::string meaning, std::string likely,
-              std::function<std::vector<Case>(Stage&)> cases) {
+Attack auth_attack(Role role, std::string id, std::string slug, std::string meaning,
+                   std::string likely, std::function<std::vector<Case>(Stage&)> cases) {
   return {.id = std::move(id),
           .slug = std::move(slug),
           .role = role,
@@ -178,18 +178,18 @@ Attack attack(Role role, std::string id, std::string slug, std::string meaning, 
 std::vector<Attack> c_auth_attacks() {
   const Role server = Role::server;
   std::vector<Attack> all = {
-      attack(server, "C08", "another-signature", "A msg3 signed in another way was accepted.",
-             "sigA is checked over another text, or in another mode", another_signature),
-      attack(server, "C11", "box-without-network-key",
-             "A msg3 that needs no network key was accepted.", "K is left out of K2",
-             without_network_key),
-      attack(server, "C14", "another-box", "A msg3 that is boxed in another way was accepted.",
-             "K2, the nonce or the cipher differs from the specification", another_box)};
+      auth_attack(server, "C08", "another-signature", "A msg3 signed in another way was accepted.",
+                  "sigA is checked over another text, or in another mode", another_signature),
+      auth_attack(server, "C11", "box-without-network-key",
+                  "A msg3 that needs no network key was accepted.", "K is left out of K2",
+                  without_network_key),
+      auth_attack(server, "C14", "another-box", "A msg3 that is boxed in another way was accepted.",
+                  "K2, the nonce or the cipher differs from the specification", another_box)};
   for (const Role role : {Role::server, Role::client}) {
-    Attack x05 = attack(role, "X05", "failure-told-apart",
-                        "A failed handshake looks to the caller like one that succeeded.",
-                        "the exit code is 0 whatever came of the handshake",
-                        role == server ? failures_of_server : failures_of_client);
+    Attack x05 = auth_attack(role, "X05", "failure-told-apart",
+                             "A failed handshake looks to the caller like one that succeeded.",
+                             "the exit code is 0 whatever came of the handshake",
+                             role == server ? failures_of_server : failures_of_client);
     x05.expected = "refused, and where the target is an executable: an exit code other than 0";
     x05.spec = "spec/shim.md#11";
     all.push_back(std::move(x05));

@@ -121,8 +121,8 @@ std::vector<Case> papers_msg2(Stage&) {
            }}};
 }
 
-Attack attack(Role role, std::string id, std::string slug, std::string meaning, std::string likely,
-              std::function<std::vector<Case>(Stage&)> cases) {
+Attack hello_attack(Role role, std::string id, std::string slug, std::string meaning,
+                    std::string likely, std::function<std::vector<Case>(Stage&)> cases) {
   const bool server = role == Role::server;
   return {.id = std::move(id),
           .slug = std::move(slug),
@@ -140,20 +140,21 @@ Attack attack(Role role, std::string id, std::string slug, std::string meaning, 
 std::vector<Attack> c_hello_attacks() {
   const Role server = Role::server, client = Role::client;
   return {
-      attack(server, "B02", "another-network", "A client of another network was answered.",
-             "the mac of msg1 is not checked", of_msg1(another_key)),
-      attack(server, "B03", "hello-flipped", "A msg1 that was tampered with was answered.",
-             "the mac of msg1 is compared in part, or covers a_p in part", of_msg1(flipped)),
-      attack(server, "B04", "key-first",
-             "A msg1 in another order than the deployed one was answered.",
-             "msg1 is read in the paper's order", of_msg1(key_first)),
-      attack(server, "B05", "another-mac", "A msg1 under another mac was answered.",
-             "the mac is not the first half of HMAC-SHA-512", of_msg1(another_mac)),
-      attack(client, "B06", "wrong-msg2", "The client went on with a server that does not know K.",
-             "the mac of msg2 is not checked, or only in part", all_of_msg2),
-      attack(client, "B07", "msg2-of-the-paper",
-             "The client took the paper's msg2 for the deployed one.",
-             "the mac of msg2 is keyed by K | ab", papers_msg2),
+      hello_attack(server, "B02", "another-network", "A client of another network was answered.",
+                   "the mac of msg1 is not checked", of_msg1(another_key)),
+      hello_attack(server, "B03", "hello-flipped", "A msg1 that was tampered with was answered.",
+                   "the mac of msg1 is compared in part, or covers a_p in part", of_msg1(flipped)),
+      hello_attack(server, "B04", "key-first",
+                   "A msg1 in another order than the deployed one was answered.",
+                   "msg1 is read in the paper's order", of_msg1(key_first)),
+      hello_attack(server, "B05", "another-mac", "A msg1 under another mac was answered.",
+                   "the mac is not the first half of HMAC-SHA-512", of_msg1(another_mac)),
+      hello_attack(client, "B06", "wrong-msg2",
+                   "The client went on with a server that does not know K.",
+                   "the mac of msg2 is not checked, or only in part", all_of_msg2),
+      hello_attack(client, "B07", "msg2-of-the-paper",
+                   "The client took the paper's msg2 for the deployed one.",
+                   "the mac of msg2 is keyed by K | ab", papers_msg2),
   };
 }
 

@@ -136,8 +136,9 @@ std::vector<Case> self_connect(Stage&) {
       {.slug = "", .change = "the client's key is the server's own", .run = run, .policy = true}};
 }
 
-Attack attack(Role role, std::string id, std::string slug, std::string meaning, std::string likely,
-              std::function<std::vector<Case>(Stage&)> cases, std::vector<std::string> needs = {}) {
+Attack honest_attack(Role role, std::string id, std::string slug, std::string meaning,
+                     std::string likely, std::function<std::vector<Case>(Stage&)> cases,
+                     std::vector<std::string> needs = {}) {
   return {.id = std::move(id),
           .slug = std::move(slug),
           .role = role,
@@ -155,26 +156,27 @@ Attack attack(Role role, std::string id, std::string slug, std::string meaning, 
 std::vector<Attack> c_honest_attacks() {
   std::vector<Attack> all;
   for (const Role role : {Role::server, Role::client}) {
-    all.push_back(attack(role, "A01", "honest-run", "It does not complete an honest handshake.",
-                         "a length, an order or a derivation differs from the specification",
-                         single("none: random keys, run after run", random_keys)));
-    all.push_back(attack(role, "A02", "octet-by-octet",
-                         "It does not complete a handshake whose messages come in pieces.",
-                         "a read that returns less than a message is taken for the whole",
-                         single("each octet in a slice of its own", octet_by_octet)));
-    all.push_back(attack(
+    all.push_back(honest_attack(role, "A01", "honest-run",
+                                "It does not complete an honest handshake.",
+                                "a length, an order or a derivation differs from the specification",
+                                single("none: random keys, run after run", random_keys)));
+    all.push_back(honest_attack(role, "A02", "octet-by-octet",
+                                "It does not complete a handshake whose messages come in pieces.",
+                                "a read that returns less than a message is taken for the whole",
+                                single("each octet in a slice of its own", octet_by_octet)));
+    all.push_back(honest_attack(
         role, "A04", "sizes-both-ways",
         "Data does not cross the stream as it was written, or goodbye does not end it.",
         "packets are cut, counted or sealed differently from the specification",
         single("data of 1 to 20,000 octets both ways, then goodbye", sizes_both_ways), {"stream"}));
   }
-  all.push_back(attack(
+  all.push_back(honest_attack(
       Role::client, "A03", "packet-joins-msg4", "Data that came in one segment with msg4 was lost.",
       "what was read beyond msg4 is thrown away",
       single("msg4 and the first packet in one slice", packet_joins_msg4), {"stream"}));
-  all.push_back(attack(Role::server, "A06", "self-connect",
-                       "A client that holds the server's own key did not get through.",
-                       "a peer of the same key is refused", self_connect));
+  all.push_back(honest_attack(Role::server, "A06", "self-connect",
+                              "A client that holds the server's own key did not get through.",
+                              "a peer of the same key is refused", self_connect));
   return all;
 }
 

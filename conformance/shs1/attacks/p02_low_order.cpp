@@ -9,7 +9,7 @@
 namespace assay::mallory {
 namespace {
 
-constexpr const char* refusal = "refused at msg1 or msg3, nothing sent after msg2";
+constexpr const char* refusal_at_msg1_or_msg3 = "refused at msg1 or msg3, nothing sent after msg2";
 
 Bytes proof_over_zero(const Keys& keys) {
   return msg3_over_zero(keys.K, sign(keys.A, text_over_zero(keys)), keys.A_p);
@@ -106,13 +106,13 @@ std::vector<Case> bit_255_set(Stage& stage) {
   return cases;
 }
 
-Attack attack(std::string id, std::string slug, std::string meaning, std::string likely,
-              std::function<std::vector<Case>(Stage&)> cases) {
+Attack low_order_attack(std::string id, std::string slug, std::string meaning, std::string likely,
+                        std::function<std::vector<Case>(Stage&)> cases) {
   return {.id = std::move(id),
           .slug = std::move(slug),
           .role = Role::server,
           .meaning = std::move(meaning),
-          .expected = refusal,
+          .expected = refusal_at_msg1_or_msg3,
           .spec = "spec/shs1.md#5",
           .likely = std::move(likely),
           .control = honest_run,
@@ -123,17 +123,19 @@ Attack attack(std::string id, std::string slug, std::string meaning, std::string
 
 std::vector<Attack> p02_low_order_attacks() {
   return {
-      attack("E01b", "finished-over-low-order",
-             "A client was admitted on a proof that is the same in every session.",
-             "a DH result of zero is not refused", finishes),
-      attack("E04", "degenerate-identity",
-             "A client was admitted under a key for which anyone can sign, or which is none.",
-             "small order or undecodability of A_p is not refused", degenerate_identities),
-      attack("E05", "bit-255",
-             "A point of small order got through because its encoding has bit 255 set.",
-             "a DH result of zero is not refused, or only for points of a list that is compared "
-             "without masking bit 255",
-             bit_255_set),
+      low_order_attack("E01b", "finished-over-low-order",
+                       "A client was admitted on a proof that is the same in every session.",
+                       "a DH result of zero is not refused", finishes),
+      low_order_attack(
+          "E04", "degenerate-identity",
+          "A client was admitted under a key for which anyone can sign, or which is none.",
+          "small order or undecodability of A_p is not refused", degenerate_identities),
+      low_order_attack(
+          "E05", "bit-255",
+          "A point of small order got through because its encoding has bit 255 set.",
+          "a DH result of zero is not refused, or only for points of a list that is compared "
+          "without masking bit 255",
+          bit_255_set),
   };
 }
 

@@ -10,7 +10,7 @@
 namespace assay::mallory {
 namespace {
 
-constexpr const char* refusal = "refused at msg3, nothing sent";
+constexpr const char* refusal_at_msg3 = "refused at msg3, nothing sent";
 
 // C03: the box, its length and A_p are right; a bit of the signature is not.
 std::vector<Case> flipped_signature(Stage& stage) {
@@ -121,7 +121,7 @@ std::vector<Attack> p02_attacks() {
        .slug = "signature-flipped",
        .role = Role::server,
        .meaning = "The server admitted a client whose proof of identity does not verify.",
-       .expected = refusal,
+       .expected = refusal_at_msg3,
        .spec = "spec/shs1.md#3.3",
        .likely = "the signature in msg3 is not checked",
        .control = honest_run,
@@ -130,7 +130,7 @@ std::vector<Attack> p02_attacks() {
        .slug = "another-key-named",
        .role = Role::server,
        .meaning = "A client was admitted under a key that is not the one it proved.",
-       .expected = refusal,
+       .expected = refusal_at_msg3,
        .spec = "spec/shs1.md#3.3",
        .likely = "the signature in msg3 is not checked, or not under the key that msg3 names",
        .control = honest_run,
@@ -139,7 +139,7 @@ std::vector<Attack> p02_attacks() {
        .slug = "signed-without-network-key",
        .role = Role::server,
        .meaning = "A signature made for something else than this network was taken as a login.",
-       .expected = refusal,
+       .expected = refusal_at_msg3,
        .spec = "spec/shs1.md#3.3",
        .likely = "the signature in msg3 is checked over a text without K",
        .control = honest_run,
@@ -148,7 +148,7 @@ std::vector<Attack> p02_attacks() {
        .slug = "signed-by-a-stranger",
        .role = Role::server,
        .meaning = "Whoever knows an admitted client's public key was admitted in its place.",
-       .expected = refusal,
+       .expected = refusal_at_msg3,
        .spec = "spec/shs1.md#3.3",
        .likely = "the signature in msg3 is not checked",
        .control = honest_run,
@@ -157,7 +157,7 @@ std::vector<Attack> p02_attacks() {
        .slug = "key-before-signature",
        .role = Role::server,
        .meaning = "The server took a msg3 whose parts are in the wrong order.",
-       .expected = refusal,
+       .expected = refusal_at_msg3,
        .spec = "spec/shs1.md#3.3",
        .likely = "msg3 is read in the paper's order",
        .control = honest_run,
@@ -166,7 +166,7 @@ std::vector<Attack> p02_attacks() {
        .slug = "tag-flipped",
        .role = Role::server,
        .meaning = "The server took a msg3 whose box was tampered with.",
-       .expected = refusal,
+       .expected = refusal_at_msg3,
        .spec = "spec/shs1.md#3.3",
        .likely = "the tag of msg3 is not checked, or only in part",
        .control = honest_run,
@@ -175,7 +175,7 @@ std::vector<Attack> p02_attacks() {
        .slug = "impossible-signature",
        .role = Role::server,
        .meaning = "The server admitted a client whose signature cannot be one.",
-       .expected = refusal,
+       .expected = refusal_at_msg3,
        .spec = "spec/shs1.md#3.3",
        .likely = "an error of the signature check is taken for success",
        .control = honest_run,

@@ -6,7 +6,7 @@
 namespace assay::mallory {
 namespace {
 
-constexpr const char* refusal = "refused at msg4, nothing sent, no success reported";
+constexpr const char* refusal_at_msg4 = "refused at msg4, nothing sent, no success reported";
 
 // D01
 Result noise(Stage& stage) {
@@ -14,7 +14,7 @@ Result noise(Stage& stage) {
 }
 
 // D02: everything is right but whose key signed.
-Result signed_by_a_stranger(Stage& stage) {
+Result msg4_signed_by_a_stranger(Stage& stage) {
   return forged_msg4(stage, [](Stage&, AsServer& s) {
     s.t.sigB = sign(s.keys.M, s.t.text_of_sigB());
     return s.t.msg4();
@@ -120,13 +120,13 @@ Result answered_by_another_server(Stage& stage) {
   return refused(s.line);
 }
 
-Attack attack(std::string id, std::string slug, std::string meaning, std::string likely,
-              std::function<std::vector<Case>(Stage&)> cases) {
+Attack client_attack(std::string id, std::string slug, std::string meaning, std::string likely,
+                     std::function<std::vector<Case>(Stage&)> cases) {
   return {.id = std::move(id),
           .slug = std::move(slug),
           .role = Role::client,
           .meaning = std::move(meaning),
-          .expected = refusal,
+          .expected = refusal_at_msg4,
           .spec = "spec/shs1.md#3.4",
           .likely = std::move(likely),
           .control = honest_run,
@@ -137,34 +137,38 @@ Attack attack(std::string id, std::string slug, std::string meaning, std::string
 
 std::vector<Attack> p03_attacks() {
   Attack d12 =
-      attack("D12", "withheld", "The client went on before the server had proved anything.",
-             "success is reported, or data sent, once msg3 is written",
-             single("msg4 is not sent", withheld));
+      client_attack("D12", "withheld", "The client went on before the server had proved anything.",
+                    "success is reported, or data sent, once msg3 is written",
+                    single("msg4 is not sent", withheld));
   d12.expected = "nothing sent, no success reported";
   return {
-      attack("D01", "noise", "The client accepted 80 octets of noise as the server's proof.",
-             "a failure to open msg4 is ignored", single("msg4 = 80 random octets", noise)),
-      attack("D02", "signed-by-a-stranger",
-             "The client accepted a server that does not own the key it dialled.",
-             "the signature in msg4 is not checked, or not under the key that was dialled",
-             single("msg4.plaintext.sigB signed with a stranger's key", signed_by_a_stranger)),
-      attack("D03", "operand-left-out",
-             "The client accepted a signature that does not speak of this session and network.",
-             "an operand is left out of the check of sigB", operand_left_out),
-      attack("D05", "h-in-papers-order", "The client accepted a signature over another text.",
-             "sigB is checked over the paper's order of H, or not at all", h_in_papers_order),
-      attack("D06", "boxed-under-less",
-             "The client opened a msg4 that can be made without one of the secrets.",
-             "an operand is left out of K3", boxed_under_less),
-      attack("D08", "flipped", "The client accepted a msg4 that was tampered with.",
-             "the tag of msg4, or the signature in it, is not checked or only in part", flipped),
-      attack("D09", "unboxed", "The client accepted a msg4 that is not encrypted.",
-             "a failure to open msg4 is ignored", unboxed),
-      attack("D11", "cut-short", "The client accepted a msg4 that never arrived whole.",
-             "the end of the stream inside msg4 is not a failure",
-             single("msg4 ends after 79 octets, then FIN", cut_short)),
+      client_attack("D01", "noise", "The client accepted 80 octets of noise as the server's proof.",
+                    "a failure to open msg4 is ignored", single("msg4 = 80 random octets", noise)),
+      client_attack(
+          "D02", "signed-by-a-stranger",
+          "The client accepted a server that does not own the key it dialled.",
+          "the signature in msg4 is not checked, or not under the key that was dialled",
+          single("msg4.plaintext.sigB signed with a stranger's key", msg4_signed_by_a_stranger)),
+      client_attack(
+          "D03", "operand-left-out",
+          "The client accepted a signature that does not speak of this session and network.",
+          "an operand is left out of the check of sigB", operand_left_out),
+      client_attack(
+          "D05", "h-in-papers-order", "The client accepted a signature over another text.",
+          "sigB is checked over the paper's order of H, or not at all", h_in_papers_order),
+      client_attack("D06", "boxed-under-less",
+                    "The client opened a msg4 that can be made without one of the secrets.",
+                    "an operand is left out of K3", boxed_under_less),
+      client_attack("D08", "flipped", "The client accepted a msg4 that was tampered with.",
+                    "the tag of msg4, or the signature in it, is not checked or only in part",
+                    flipped),
+      client_attack("D09", "unboxed", "The client accepted a msg4 that is not encrypted.",
+                    "a failure to open msg4 is ignored", unboxed),
+      client_attack("D11", "cut-short", "The client accepted a msg4 that never arrived whole.",
+                    "the end of the stream inside msg4 is not a failure",
+                    single("msg4 ends after 79 octets, then FIN", cut_short)),
       std::move(d12),
-      attack(
+      client_attack(
           "D13", "answered-by-another-server",
           "The client took one server's answer for that of the server it dialled.",
           "neither the box nor the signature of msg4 is checked against the key that was dialled",

@@ -17,7 +17,7 @@ OpenRequest dial_as(const Stage& stage, const Keys& keys, int world) {
   return request;
 }
 
-Keys seen_in(Keys keys, int world) {
+Keys client_seen_in(Keys keys, int world) {
   if (world == 1) keys.A = keys.M, keys.A_p = keys.M_p;
   return keys;
 }
@@ -29,7 +29,7 @@ Result two_clients(Stage& stage) {
                                 {"proof", Likeness::same_length},
                                 {"close", Likeness::identical}};
   return two_worlds(stage.rng, two_world_trials(stage.effort), rules, [&](int world) {
-    return overhear(stage, seen_in(keys, world), dial_as(stage, keys, world)).sightings();
+    return overhear(stage, client_seen_in(keys, world), dial_as(stage, keys, world)).sightings();
   });
 }
 

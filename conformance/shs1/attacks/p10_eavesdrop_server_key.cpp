@@ -14,7 +14,7 @@ Result say_nothing(Stage& stage) {
 }
 
 // G07: two servers that differ only in who they are.
-Keys seen_in(Keys keys, int world) {
+Keys server_seen_in(Keys keys, int world) {
   if (world == 1) keys.B = keys.M, keys.B_p = keys.M_p;
   return keys;
 }
@@ -26,7 +26,7 @@ Result two_servers(Stage& stage) {
                                 {"proof", Likeness::same_length},
                                 {"close", Likeness::identical}};
   return two_worlds(stage.rng, two_world_trials(stage.effort), rules, [&](int world) {
-    const Keys own = seen_in(keys, world);
+    const Keys own = server_seen_in(keys, world);
     return overhear(stage, own, open_server(stage, own)).sightings();
   });
 }
@@ -37,7 +37,7 @@ Result two_servers_one_ephemeral(Stage& stage) {
   const Bytes a_p = base(stage.rng.bytes(32));
   const std::vector<Rule> rules{{"greeting", Likeness::identical}, {"hello", Likeness::identical}};
   return two_worlds(stage.rng, two_world_trials(stage.effort), rules, [&](int world) {
-    OpenRequest request = open_server(stage, seen_in(keys, world));
+    OpenRequest request = open_server(stage, server_seen_in(keys, world));
     request.bytes[how] = keys.A;
     Conversation line(stage, request);
     const Bytes greeting = line.take_unread();

@@ -23,7 +23,7 @@ Result after_failed_msg3(AsClient& s, const Bytes& msg3) {
   return {Verdict::succeeded, "it wrote " + hex(written)};
 }
 
-Result to_a_wrong_number(Stage& stage) {
+Result then_after_wrong_number(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
   Keys other = keys;
   other.B_p = keys.M_p;
@@ -31,18 +31,18 @@ Result to_a_wrong_number(Stage& stage) {
   return after_failed_msg3(s, s.t.msg3());
 }
 
-Result noise(Stage& stage) {
+Result then_after_noise(Stage& stage) {
   AsClient s = exchange_hellos(stage, Keys::draw(stage.keys));
   return after_failed_msg3(s, stage.rng.bytes(112));
 }
 
-Result bad_signature(Stage& stage) {
+Result then_after_bad_signature(Stage& stage) {
   AsClient s = exchange_hellos(stage, Keys::draw(stage.keys));
   s.t.sigA[0] ^= 1;
   return after_failed_msg3(s, s.t.msg3());
 }
 
-Result not_admitted(Stage& stage) {
+Result then_after_not_admitted(Stage& stage) {
   if (stage.caps.authorize != "before-msg4") throw Unsupported("authorize before msg4");
   const Keys keys = Keys::draw(stage.keys);
   AsClient s = exchange_hellos(stage, keys, open_server_admitting(stage, keys, {keys.M_p}));
@@ -50,13 +50,16 @@ Result not_admitted(Stage& stage) {
 }
 
 std::vector<Case> failed_msg3s(Stage&) {
-  return {
-      {.slug = "wrong-number", .change = "msg3 is made for another B_p", .run = to_a_wrong_number},
-      {.slug = "noise", .change = "msg3 = 112 random octets", .run = noise},
-      {.slug = "bad-signature", .change = "msg3.plaintext.sigA[0] ^= 1", .run = bad_signature},
-      {.slug = "not-admitted",
-       .change = "msg3 is made with a key that is not on the allow list",
-       .run = not_admitted}};
+  return {{.slug = "wrong-number",
+           .change = "msg3 is made for another B_p",
+           .run = then_after_wrong_number},
+          {.slug = "noise", .change = "msg3 = 112 random octets", .run = then_after_noise},
+          {.slug = "bad-signature",
+           .change = "msg3.plaintext.sigA[0] ^= 1",
+           .run = then_after_bad_signature},
+          {.slug = "not-admitted",
+           .change = "msg3 is made with a key that is not on the allow list",
+           .run = then_after_not_admitted}};
 }
 
 }  // namespace

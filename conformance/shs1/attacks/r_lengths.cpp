@@ -109,8 +109,8 @@ Result stray_octet(Stage& stage) {
   return refused(s.line);
 }
 
-Attack attack(Role role, std::string id, std::string slug, std::string meaning, std::string likely,
-              std::function<std::vector<Case>(Stage&)> cases) {
+Attack length_attack(Role role, std::string id, std::string slug, std::string meaning,
+                     std::string likely, std::function<std::vector<Case>(Stage&)> cases) {
   return {.id = std::move(id),
           .slug = std::move(slug),
           .role = role,
@@ -131,13 +131,14 @@ std::vector<Attack> r_lengths_attacks() {
   const std::string end = "the end of the stream inside a message is not handled";
   const std::string buffer = "a message's length is not what was read";
   return {
-      attack(server, "B10", "ends-early", early, end, ends_early_to_server),
-      attack(client, "B10", "ends-early", early, end, ends_early_to_client),
-      attack(server, "B11", "stray-octet", "A handshake with an octet too many was completed.",
-             "what was read beyond msg1 is thrown away",
-             single("an octet 00 between msg1 and msg3", stray_octet)),
-      attack(server, "C18", "wrong-length", length, buffer, wrong_length_to_server),
-      attack(client, "C18", "wrong-length", length, buffer, wrong_length_to_client),
+      length_attack(server, "B10", "ends-early", early, end, ends_early_to_server),
+      length_attack(client, "B10", "ends-early", early, end, ends_early_to_client),
+      length_attack(server, "B11", "stray-octet",
+                    "A handshake with an octet too many was completed.",
+                    "what was read beyond msg1 is thrown away",
+                    single("an octet 00 between msg1 and msg3", stray_octet)),
+      length_attack(server, "C18", "wrong-length", length, buffer, wrong_length_to_server),
+      length_attack(client, "C18", "wrong-length", length, buffer, wrong_length_to_client),
   };
 }
 

@@ -78,8 +78,8 @@ std::vector<Case> low_order_hellos(Stage&) {
   return cases;
 }
 
-Attack attack(std::string id, std::string slug, std::string meaning, std::string expected,
-              std::string likely, std::function<std::vector<Case>(Stage&)> cases) {
+Attack point_attack(std::string id, std::string slug, std::string meaning, std::string expected,
+                    std::string likely, std::function<std::vector<Case>(Stage&)> cases) {
   return {.id = std::move(id),
           .slug = std::move(slug),
           .role = Role::server,
@@ -95,15 +95,17 @@ Attack attack(std::string id, std::string slug, std::string meaning, std::string
 
 std::vector<Attack> r_points_attacks() {
   return {
-      attack("C21", "undecodable-key", "A client key that is no point was too much for the server.",
-             "refused at msg3, nothing sent, alive", "decoding A_p is taken to succeed",
-             undecodable_keys),
-      attack("C22", "mixed-order-key",
-             "A key of mixed order with a good signature was too much for the server.",
-             "refused at msg3 and alive; an alias of A is policy",
-             "the conversion of A_p is taken to succeed", mixed_order_keys),
-      attack("E01a", "low-order-hello", "One msg1 from anyone who knows K takes the server down.",
-             "alive", "a DH that fails is not handled", low_order_hellos),
+      point_attack("C21", "undecodable-key",
+                   "A client key that is no point was too much for the server.",
+                   "refused at msg3, nothing sent, alive", "decoding A_p is taken to succeed",
+                   undecodable_keys),
+      point_attack("C22", "mixed-order-key",
+                   "A key of mixed order with a good signature was too much for the server.",
+                   "refused at msg3 and alive; an alias of A is policy",
+                   "the conversion of A_p is taken to succeed", mixed_order_keys),
+      point_attack("E01a", "low-order-hello",
+                   "One msg1 from anyone who knows K takes the server down.", "alive",
+                   "a DH that fails is not handled", low_order_hellos),
   };
 }
 

@@ -5,33 +5,27 @@
 #include <utility>
 
 namespace assay::peers {
-namespace {
-
-Bytes copy(View v) { return Bytes(v.begin(), v.end()); }
-
-}  // namespace
-
 void Host::send(View bytes) {
   if (close_ == Close::none) out_.insert(out_.end(), bytes.begin(), bytes.end());
 }
 
 void Host::ask(View peer) {
-  asked_ = copy(peer);
-  events_.push_back({.kind = Event::Kind::authorize, .peer = copy(peer)});
+  asked_ = copy_of(peer);
+  events_.push_back({.kind = Event::Kind::authorize, .peer = copy_of(peer)});
 }
 
 void Host::verified(View peer) {
-  events_.push_back({.kind = Event::Kind::verified, .peer = copy(peer)});
+  events_.push_back({.kind = Event::Kind::verified, .peer = copy_of(peer)});
 }
 
 void Host::done(View peer) {
   // shim.md §4: rejected is final, even for a machine that goes on.
   if (state_ != State::rejected) state_ = State::done;
-  events_.push_back({.kind = Event::Kind::done, .peer = copy(peer)});
+  events_.push_back({.kind = Event::Kind::done, .peer = copy_of(peer)});
 }
 
 void Host::delivered(View data) {
-  events_.push_back({.kind = Event::Kind::delivered, .data = copy(data)});
+  events_.push_back({.kind = Event::Kind::delivered, .data = copy_of(data)});
 }
 
 void Host::end(bool clean) { events_.push_back({.kind = Event::Kind::end, .clean = clean}); }

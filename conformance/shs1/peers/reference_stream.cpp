@@ -6,14 +6,12 @@
 namespace assay::peers {
 namespace {
 
-Bytes copy(View v) { return Bytes(v.begin(), v.end()); }
-
 std::map<std::string, Bytes> values(const shs1::Outcome& o) {
-  return {{"enc_key", copy(o.encrypt_key.view())},
-          {"enc_nonce", copy(o.encrypt_nonce.view())},
-          {"dec_key", copy(o.decrypt_key.view())},
-          {"dec_nonce", copy(o.decrypt_nonce.view())},
-          {"peer_pk", copy(o.peer.view())}};
+  return {{"enc_key", copy_of(o.encrypt_key.view())},
+          {"enc_nonce", copy_of(o.encrypt_nonce.view())},
+          {"dec_key", copy_of(o.decrypt_key.view())},
+          {"dec_nonce", copy_of(o.decrypt_nonce.view())},
+          {"peer_pk", copy_of(o.peer.view())}};
 }
 
 }  // namespace
