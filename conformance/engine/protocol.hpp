@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "conformance/engine/attack.hpp"
+
+// A protocol as the engine, the targets and the command line see it: one record each, all data and
+// a few functions, in conformance/PROTOCOL/protocol.cpp. They know nothing else of it
+// (spec/adding-a-protocol.md).
+namespace assay {
+
+enum class Carrier { stream, datagrams };
+
+struct Message {
+  enum class Length { fixed, prefix, datagram };
+  std::string name;  // msg1
+  Role from;
+  Length length = Length::fixed;
+  std::size_t bytes = 0;  // its length; with a prefix, or as a datagram, the most that it may be
+  std::string spec = {};  // spec/shs1.md#3.1
+};
+
+// One key of `params` in HSP/1's `open`, nested names joined by a dot: inject.ephemeral_sk. One
+// that two roles use differently stands twice.
+struct Parameter {
+  enum class Kind { bytes, number, text, records };
+  std::string name;
+  Kind kind = Kind::bytes;
+  std::size_t least = 32, most = 32;  // bytes, characters, or of a number its bounds
+  std::vector<Role> roles = {Role::server, Role::client};
+  bool optional = false;  // then `name` is a capability
+  std::string key =
+      {};  // its name in --key NAME=HEX and in {NAME} of --trigger; empty: not for live peers
+  std::vector<Parameter> fields = {};  // of each record
+};
+
+// What `outcome` gives.
+struct OutcomeValue {
+  std::string name;
+  std::size_t bytes = 32;
+  bool may_be_null = false;  // where an API does not tell
+};
+
+struct MutantInfo {
+  std::string id, flaw;
+  std::vector<std::string> breaks, kills;  // "server.P02", "server.C03"
+  std::string because = {};
+};
+
+// A way of driving a target that only this protocol has (SHS1's executable contract): its options
+// of the command line, and what is made of their values.
+struct OwnTarget {
+  struct Option {
+    std::string name, help;  // "exec-server"
+  };
+  std::vector<Option> options;
+  std::function<std::unique_ptr<Target>(const std::map<std::string, std::string>& values,
+                                        double timeout_scale)>
+      make;
+};
+
+struct Protocol {
+  std::string name;  // family or family/variant: shs1, ladder/sigma-i
+  std::string spec;  // spec/shs1.md
+  Carrier carrier = Carrier::stream;
+  std::map<Role, std::string>
+      roles;  // what each is called where it is shown; one, `peer`, where both are alike
+  std::vector<std::string> modes = {};  // closed; the first is the default; empty: there are none
+  std::vector<Message> messages = {};   // in order
+  std::vector<Parameter> parameters = {};
+  std::vector<OutcomeValue> outcome = {};
+  std::size_t peer_bytes = 32;  // of a peer's name; 0: there are none, only a shared secret
+  std::string decision =
+      {};  // the message that waits for the application's decision; empty: none does
+  std::string_view claims = {};  // spec/claims/FAMILY.json, the whole text
+  std::function<std::vector<Attack>(const std::string& mode)> attacks = {};
+  std::function<void(Stage&)> honest = {};  // the runner's own honest end; throws ControlFailed
+  std::function<OpenRequest(Role, Rng)> request = {};  // all that is mandatory, nothing optional
+  std::function<std::unique_ptr<Target>(const std::string& mode)> reference = {};
+  std::function<Deadlines(Stage&, double patience)> deadlines = {};
+  std::function<std::vector<MutantInfo>()> mutants = {};
+  std::vector<OwnTarget> own_targets = {};
+
+  std::string family() const { return name.substr(0, name.find('/')); }
+  std::string variant() const {
+    return name.find('/') == std::string::npos ? "-" : name.substr(name.find('/') + 1);
+  }
+};
+
+}  // namespace assay

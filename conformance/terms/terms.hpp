@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "conformance/engine/target.hpp"
+
+// Formulas of a protocol as data, and changes to them: attacks and vectors are both made from these, so that neither
+// can drift from the other. Knows no protocol.
+namespace assay::terms {
+
+// Bytes by the letter that the protocol's document gives them: "K", "a_p", "K2", "msg3".
+using Values = std::map<std::string, Bytes, std::less<>>;
+
+// The one change (spec/vectors.md §4 lists the operations).
+struct Delta {
+  std::string op;
+  std::string target;
+  std::variant<std::string, std::int64_t, std::vector<std::string>> value;
+};
+
+struct Part {
+  std::string letter;
+  Bytes bytes;
+};
+
+// What a formula is computed from: `key` is a mac's, a box's or a signer's, or the scalar of a product.
+struct Parts {
+  std::string key_letter;
+  Bytes key;
+  std::vector<Part> operands;
+};
+
+// A protocol registers its primitives; `keyed_by` is the operation of a delta that gives it another key: "sign-with".
+struct Primitive {
+  Bytes (*compute)(const Parts&);
+  std::string_view keyed_by = {};
+  bool short_key_is_padded = false;  // HMAC: no key and a key of zeros are the same
+};
+
+struct Formula {
+  std::string_view letter;
+  const Primitive* primitive;
+  std::string_view key;
+  std::vector<std::string_view> operands;
+  std::optional<Role> by = std::nullopt;  // who computes it so; absent: both
+};
+
+}  // namespace assay::terms
