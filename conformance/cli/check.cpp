@@ -114,7 +114,8 @@ RunOptions run_options(const CheckOptions& o) {
 }
 
 Report run_on(const TargetSpec& spec, const Suite& suite, const RunOptions& options) {
-  const std::unique_ptr<Target> target = make_target(spec, options.timeout_scale);
+  const std::unique_ptr<Target> target =
+      make_target(find_protocol(suite.protocol), spec, options.timeout_scale);
   std::signal(SIGINT, [](int) {
     interrupted = true;
     std::signal(SIGINT, SIG_DFL);  // who asks twice does not want to wait for the case at hand

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/engine/protocol.hpp"
 #include "conformance/engine/run.hpp"
 
 // One function a subcommand of `assay`; each returns the process's exit code.
@@ -29,7 +30,10 @@ struct TargetSpec {
   std::string words() const;  // as on the command line, quoted for a shell
 };
 
-std::unique_ptr<Target> make_target(const TargetSpec& spec, double timeout_scale);
+const Protocol& find_protocol(const std::string& name);  // UsageError, naming those that exist
+
+std::unique_ptr<Target> make_target(const Protocol& protocol, const TargetSpec& spec,
+                                    double timeout_scale);
 
 Suite find_suite(const std::string& protocol);  // UsageError, naming those that exist
 

@@ -102,14 +102,15 @@ struct Notes {
 // What a target says that it plays; both where it cannot be asked, so that meet() says why.
 Capabilities roles_of(const Named& target) {
   try {
-    return make_target(target.spec, 1)->capabilities("shs1");
+    return make_target(find_protocol("shs1"), target.spec, 1)->capabilities("shs1");
   } catch (const TargetError&) {
     return {.server = true, .client = true};
   }
 }
 
 std::string pair_cell(const Named& client, const Named& server, const Bytes& seed, Notes& notes) {
-  const auto c = make_target(client.spec, 1), s = make_target(server.spec, 1);
+  const auto c = make_target(find_protocol("shs1"), client.spec, 1),
+             s = make_target(find_protocol("shs1"), server.spec, 1);
   const mallory::Meeting m = mallory::meet(*c, *s, Rng(seed), 1);
   return m.agreed ? m.end : "✗ " + notes.add(m.end);
 }

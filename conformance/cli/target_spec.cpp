@@ -4,7 +4,7 @@
 #include <CLI/StringTools.hpp>
 
 #include "conformance/cli/commands.hpp"
-#include "conformance/shs1/peers/reference_target.hpp"
+#include "conformance/shs1/protocol.hpp"
 #include "conformance/shs1/suite.hpp"
 #include "conformance/targets/contract/contract_target.hpp"
 #include "conformance/targets/hsp_target.hpp"
@@ -104,7 +104,8 @@ std::string TargetSpec::words() const {
   return out;
 }
 
-std::unique_ptr<Target> make_target(const TargetSpec& spec, double timeout_scale) {
+std::unique_ptr<Target> make_target(const Protocol& protocol, const TargetSpec& spec,
+                                    double timeout_scale) {
   const bool contract = !spec.exec_server.empty() || !spec.exec_client.empty();
   const int given = int{spec.reference} + int{!spec.lib.empty()} + int{contract} +
                     int{!spec.tcp.empty()} + int{!spec.listen.empty()} + int{!spec.command.empty()};
@@ -116,13 +117,21 @@ std::unique_ptr<Target> make_target(const TargetSpec& spec, double timeout_scale
   }
   if (given > 1) throw UsageError("name one target, not several");
   refuse_stray_options(spec);
-  if (spec.reference) return reference_target();
+  if (spec.reference) return protocol.reference("");
   if (!spec.lib.empty()) return library_target(spec.lib, timeout_scale);
   if (!spec.tcp.empty()) return live_server_target(live_server(spec), timeout_scale);
   if (!spec.listen.empty()) return live_client_target(live_client(spec), timeout_scale);
   if (!contract) return hsp_target(spec.command, timeout_scale);
   return contract_target(
       {.server = words_of(spec.exec_server), .client = words_of(spec.exec_client)}, timeout_scale);
+}
+
+const Protocol& find_protocol(const std::string& name) {
+  static const std::vector<Protocol> all = shs1_protocols();
+  for (const Protocol& protocol : all) {
+    if (protocol.name == name) return protocol;
+  }
+  throw UsageError("there is no protocol " + name + "; those known are: shs1");
 }
 
 Suite find_suite(const std::string& protocol) {
