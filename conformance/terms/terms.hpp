@@ -11,11 +11,11 @@
 
 #include "conformance/engine/target.hpp"
 
-// Formulas of a protocol as data, and changes to them: attacks and vectors are both made from these, so that neither
-// can drift from the other. Knows no protocol.
+// Formulas of a protocol as data, and changes to them: attacks and vectors are both made from
+// these, so that neither can drift from the other. Knows no protocol.
 namespace assay::terms {
 
-// Bytes by the letter that the protocol's document gives them: "K", "a_p", "K2", "msg3".
+// Bytes by the letter that the protocol's document gives them.
 using Values = std::map<std::string, Bytes, std::less<>>;
 
 // The one change (spec/vectors.md §4 lists the operations).
@@ -30,18 +30,22 @@ struct Part {
   Bytes bytes;
 };
 
-// What a formula is computed from: `key` is a mac's, a box's or a signer's, or the scalar of a product.
+// What a formula is computed from: `key` is a mac's, a box's or a signer's, or the scalar of a
+// product.
 struct Parts {
   std::string key_letter;
   Bytes key;
   std::vector<Part> operands;
 };
 
-// A protocol registers its primitives; `keyed_by` is the operation of a delta that gives it another key: "sign-with".
+// The operands, one after the other.
+Bytes joined(const Parts& parts);
+
+// A protocol registers its primitives.
 struct Primitive {
   Bytes (*compute)(const Parts&);
-  std::string_view keyed_by = {};
-  bool short_key_is_padded = false;  // HMAC: no key and a key of zeros are the same
+  std::string_view keyed_by = {};    // the operation of a delta that gives it another key
+  bool short_key_is_padded = false;  // then no key and a key of zeros are the same
 };
 
 struct Formula {
@@ -50,6 +54,18 @@ struct Formula {
   std::string_view key;
   std::vector<std::string_view> operands;
   std::optional<Role> by = std::nullopt;  // who computes it so; absent: both
+};
+
+// What a party is set up with, as the target of a delta.
+struct Setting {
+  std::string_view name;
+  std::string_view letter;  // what is computed from it; empty: nothing is
+};
+
+// What a protocol says of itself: one each, in conformance/PROTOCOL/formulas.cpp.
+struct Book {
+  std::vector<Formula> formulas;  // each after what it is computed from
+  std::vector<Setting> settings;
 };
 
 }  // namespace assay::terms

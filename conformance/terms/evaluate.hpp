@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "conformance/terms/terms.hpp"
+
+namespace assay::terms {
+
+// Everything that follows from `given` as `by` computes it, with `delta` applied to the formula
+// that it names and to whatever is computed from that. A formula whose inputs are not known is left
+// out: its letter may be among `given`. Throws std::invalid_argument when the delta fits no
+// formula.
+Values evaluate(const Book& book, Values given, Role by, const std::optional<Delta>& delta);
+
+}  // namespace assay::terms
