@@ -9,7 +9,34 @@
 namespace assay::terms {
 namespace {
 
-// The formula's inputs, or nothing where one is not known.
+// A change to what a party is set up with is one to the letter that it is set up with.
+Delta on_letters(const Book& book, Delta delta) {
+  if (!is_setting(book, delta)) return delta;
+  const auto setting = std::ranges::find(book.settings, delta.target, &Setting::name);
+  delta.target = setting->letter;
+  return delta;
+}
+
+struct Change {
+  Delta delta;
+  bool applied;
+};
+
+void compute(const Formula& formula, const Values& honest, std::vector<Change>& changes,
+             Values& values) {
+  std::optional<Parts> parts = parts_of(formula, values);
+  const auto given = values.find(formula.letter);
+  if (!parts && given == values.end()) return;
+  for (Change& c : changes) {
+    if (parts) c.applied |= change_parts(c.delta, formula, honest, *parts);
+  }
+  Bytes result = parts ? formula.primitive->compute(*parts) : given->second;
+  for (Change& c : changes) c.applied |= change_result(c.delta, formula.letter, honest, result);
+  values[std::string(formula.letter)] = std::move(result);
+}
+
+}  // namespace
+
 std::optional<Parts> parts_of(const Formula& formula, const Values& values) {
   Parts parts;
   if (!formula.key.empty()) {
@@ -26,54 +53,31 @@ std::optional<Parts> parts_of(const Formula& formula, const Values& values) {
   return parts;
 }
 
-// A change to what a party is set up with is one to the letter that it is set up with.
-Delta on_letters(const Book& book, Delta delta) {
-  if (!is_setting(book, delta)) return delta;
-  const auto setting = std::ranges::find(book.settings, delta.target, &Setting::name);
-  delta.target = setting->letter;
-  return delta;
-}
-
-class Evaluation {
- public:
-  Evaluation(Values honest, const std::optional<Delta>& delta)
-      : honest_(std::move(honest)), delta_(delta) {}
-
-  void compute(const Formula& formula, Values& values) {
-    std::optional<Parts> parts = parts_of(formula, values);
-    const auto given = values.find(formula.letter);
-    if (!parts && given == values.end()) return;
-    if (parts && delta_) applied_ |= change_parts(*delta_, formula, honest_, *parts);
-    Bytes result = parts ? formula.primitive->compute(*parts) : given->second;
-    if (delta_) applied_ |= change_result(*delta_, formula.letter, honest_, result);
-    values[std::string(formula.letter)] = std::move(result);
-  }
-  bool applied() const { return applied_; }
-
- private:
-  const Values honest_;  // what a delta names is the honest value, whichever formula comes first
-  const std::optional<Delta>& delta_;
-  bool applied_ = false;
-};
-
-}  // namespace
-
 Bytes joined(const Parts& parts) {
   Bytes all;
-  for (const Part& part : parts.operands)
+  for (const Part& part : parts.operands) {
     all.insert(all.end(), part.bytes.begin(), part.bytes.end());
+  }
   return all;
 }
 
 Values evaluate(const Book& book, Values given, Role by, const std::optional<Delta>& delta) {
-  std::optional<Delta> change;
-  if (delta) change = on_letters(book, *delta);
-  Evaluation evaluation(delta ? evaluate(book, given, by, std::nullopt) : Values{}, change);
-  for (const Formula& formula : book.formulas) {
-    if (!formula.by || *formula.by == by) evaluation.compute(formula, given);
+  return evaluate(book, std::move(given), by, delta ? std::vector{*delta} : std::vector<Delta>{});
+}
+
+Values evaluate(const Book& book, Values given, Role by, const std::vector<Delta>& deltas) {
+  // What a delta names is the honest value, whichever formula comes first.
+  const Values honest = deltas.empty() ? Values{} : evaluate(book, given, by, std::vector<Delta>{});
+  std::vector<Change> changes;
+  for (const Delta& delta : deltas) {
+    changes.push_back({on_letters(book, delta), is_setting(book, delta)});
   }
-  if (delta && !evaluation.applied() && !is_setting(book, *delta)) {
-    throw std::invalid_argument("delta: no formula takes " + delta->op + " on " + delta->target);
+  for (const Formula& formula : book.formulas) {
+    if (!formula.by || *formula.by == by) compute(formula, honest, changes, given);
+  }
+  for (const Change& c : changes) {
+    if (c.applied) continue;
+    throw std::invalid_argument("delta: no formula takes " + c.delta.op + " on " + c.delta.target);
   }
   return given;
 }
