@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/shs1/protocol.hpp"
 
+#include "conformance/shs1/contract/own_target.hpp"
 #include "conformance/shs1/deadlines.hpp"
 #include "conformance/shs1/honest.hpp"
 #include "conformance/shs1/mutants/mutants.hpp"
@@ -74,7 +75,8 @@ std::vector<Protocol> shs1_protocols() {
            .request = request,
            .reference = [](const std::string&) { return reference_target(); },
            .deadlines = mallory::shs1_deadlines,
-           .mutants = mutant_infos}};
+           .mutants = mutant_infos,
+           .own_targets = {contract::own_target()}}};
 }
 
 }  // namespace assay
