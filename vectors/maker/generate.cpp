@@ -4,6 +4,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "vectors/maker/schema.hpp"
 #include "vectors/maker/test_json.hpp"
 
 namespace assay::vectors {
@@ -64,6 +65,7 @@ std::string file_text(const VectorSet& set, const VectorFile& file,
 std::map<std::string, std::string> generate(const VectorSet& set) {
   std::map<std::string, std::string> files;
   for (const VectorFile& file : set.files) files[file.name] = file_text(set, file, file.tests());
+  files[std::string(schema_name)] = schema_text(set);
   return files;
 }
 

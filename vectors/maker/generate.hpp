@@ -5,8 +5,8 @@
 
 namespace assay::vectors {
 
-// Each file below the set's folder, by name ("accept.json"), with its bytes: the same on every
-// machine.
+// Each file below the set's folder, by name ("accept.json"; the schema too), with its bytes: the
+// same on every machine.
 std::map<std::string, std::string> generate(const VectorSet& set);
 
 // The file that holds `tests`.

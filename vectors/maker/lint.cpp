@@ -8,6 +8,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "vectors/maker/schema.hpp"
+
 namespace assay::vectors {
 namespace {
 
@@ -60,6 +62,7 @@ Folder read_folder(const VectorSet& set, const std::filesystem::path& vectors) {
   const std::filesystem::path folder = vectors / set.protocol;
   Folder read;
   for (const VectorFile& file : set.files) read.files[file.name] = read_text(folder / file.name);
+  read.schema = read_text(folder / schema_name);
   std::istringstream ids(read_text(folder / "ids.txt"));
   for (std::string id; std::getline(ids, id);) read.frozen_ids.push_back(id);
   return read;
@@ -74,6 +77,9 @@ Report lint(const VectorSet& set, const Folder& folder) {
       all.push_back({&file, std::move(test)});
     }
     ++report.files;
+  }
+  if (folder.schema != schema_text(set)) {
+    finding(report, path_of(set, std::string(schema_name)))("file", "is not the generator's");
   }
   report.tests = all.size();
   lint_ids(set, all, folder.frozen_ids, report);

@@ -11,7 +11,8 @@ namespace assay::vectors {
 // A set's folder.
 struct Folder {
   std::map<std::string, std::string> files;  // by name
-  std::vector<std::string> frozen_ids;       // the lines of ids.txt
+  std::string schema;
+  std::vector<std::string> frozen_ids;  // the lines of ids.txt
 };
 
 // Reads the set's folder below `vectors`. Throws std::runtime_error when a file that generate()

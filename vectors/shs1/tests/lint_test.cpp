@@ -100,6 +100,13 @@ TEST_CASE("the envelope is checked") {
   CHECK(says(lint(shs1_vector_set(), broken).findings, accept + ": file: is not JSON"));
 }
 
+TEST_CASE("the schema is the generator's") {
+  Folder other = sound();
+  other.schema += "\n";
+  CHECK(says(lint(shs1_vector_set(), other).findings,
+             "shs1/handshake-1.schema.json: file: is not the generator's"));
+}
+
 TEST_CASE("flags and notes are the same set, and notes name rows that exist") {
   CHECK(says(in_test(server, stranger, [](Json& t) { t["flags"] = {"Nameless"}; }),
              stranger + ": flags: Nameless has no note"));
