@@ -43,4 +43,14 @@ void lint_transcript(const VectorSet& set, const Test& test, const Say& say);
 void lint_keys(const VectorSet& set, const Test& test, const Say& say);
 void lint_control(const VectorSet& set, const Test& test, const Test* control, const Say& say);
 
+// `party` takes its part in the test step for step, as the book says.
+void lint_steps(const VectorSet& set, const Test& test, std::string_view party, const Say& say);
+
+// Where and why somebody (`who`) refused, empty for not at all, against the test's `reject`.
+struct Refusal {
+  std::string at, reason;
+};
+void lint_refusal(const VectorSet& set, const Test& test, const Refusal& refusal,
+                  const std::string& who, const Say& say);
+
 }  // namespace assay::vectors

@@ -39,16 +39,8 @@ void lint_values(const VectorSet& set, const Test& test, const std::string& part
   }
 }
 
-void lint_rejection(const VectorSet& set, const Test& test, const Played& played, const Say& say) {
+void lint_reject(const VectorSet& set, const Test& test, const Say& say) {
   const Reject& reject = *test.reject;
-  if (played.rejected_at.empty()) return say("result", "the reference accepts this");
-  const std::size_t at = stage_of(set, played.rejected_at);
-  if (at < stage_of(set, reject.earliest) || at > stage_of(set, reject.latest)) {
-    say("reject", "the reference refuses at " + played.rejected_at);
-  }
-  if (played.reason != reject.reason) {
-    say("reject.reason", "the reference says " + played.reason);
-  }
   if (reject.must_not_send != silent_after(set, reject.party, reject.latest)) {
     say("reject.must_not_send", "must be all that the party sends after reject.latest");
   }
@@ -66,7 +58,9 @@ void lint_play(const VectorSet& set, const Test& test, const std::string& party,
       say("transcript." + wire.message, "the reference sends something else as " + party);
     }
   }
-  if (!test.valid) return lint_rejection(set, test, played, say);
+  if (!test.valid) {
+    return lint_refusal(set, test, {played.rejected_at, played.reason}, "the reference", say);
+  }
   if (!played.outcome) {
     say("result",
         "the reference refuses as " + party + " at " + played.rejected_at + ": " + played.reason);
@@ -76,6 +70,16 @@ void lint_play(const VectorSet& set, const Test& test, const std::string& party,
 }
 
 }  // namespace
+
+void lint_refusal(const VectorSet& set, const Test& test, const Refusal& refusal,
+                  const std::string& who, const Say& say) {
+  if (refusal.reason.empty()) return say("result", who + " accepts this");
+  const std::size_t at = stage_of(set, refusal.at);
+  if (at < stage_of(set, test.reject->earliest) || at > stage_of(set, test.reject->latest)) {
+    say("reject", who + " refuses at " + refusal.at);
+  }
+  if (refusal.reason != test.reject->reason) say("reject.reason", who + " says " + refusal.reason);
+}
 
 void lint_test(const VectorSet& set, const VectorFile& file, const Test& test, const Test* control,
                const Say& say) {
@@ -93,8 +97,9 @@ void lint_test(const VectorSet& set, const VectorFile& file, const Test& test, c
     for (const std::string& party : observed_parties(set, test)) {
       lint_values(set, test, party, noting);
       lint_play(set, test, party, noting);
+      lint_steps(set, test, party, noting);
     }
-    if (!test.delta && sound) set.take_apart(test, say);
+    if (test.reject) lint_reject(set, test, noting);
   } catch (const std::exception& e) {
     say("test", e.what());
   }

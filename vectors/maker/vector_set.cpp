@@ -77,8 +77,8 @@ std::vector<std::string> intermediates_through(const VectorSet& set, std::string
 
 Values outcome_of(const VectorSet& set, const Values& values, std::string_view party) {
   Values outcome;
-  for (const OutcomeField& field : set.outcome) {
-    outcome[field.name] = values.at(field.letters.at(std::string(party)));
+  for (const terms::Taken& taken : set.book->outcome.at(party_of(set, party).role.value())) {
+    outcome[std::string(taken.name)] = values.find(taken.letter)->second;
   }
   return outcome;
 }

@@ -40,7 +40,6 @@ struct Intermediate {
 struct OutcomeField {
   std::string name;
   std::size_t bytes;
-  std::map<std::string, std::string> letters;  // by party
 };
 
 // What a flag means: a file carries those of its tests.
@@ -98,9 +97,6 @@ struct VectorSet {
   std::function<void(Test&)> set_up;
   std::function<Played(const Test&, std::string_view party)> play;
   std::function<Values(const Test&)> intermediates_of;
-  // Opens and verifies an honest test's wires again from the receiver's end, on the attacker's
-  // algebra.
-  std::function<void(const Test&, const Say&)> take_apart;
   std::vector<VectorFile> files;
 };
 

@@ -5,7 +5,6 @@
 #include "vectors/shs1/cases/cases.hpp"
 #include "vectors/shs1/notes.hpp"
 #include "vectors/shs1/play.hpp"
-#include "vectors/shs1/take_apart.hpp"
 
 namespace assay::vectors {
 namespace {
@@ -26,15 +25,6 @@ std::vector<Intermediate> shs1_intermediates() {
   return {{"mac1", 32, "msg1"}, {"mac2", 32, "msg2"}, {"ab", 32, "msg3"}, {"hab", 32, "msg3"},
           {"aB", 32, "msg3"},   {"sigA", 64, "msg3"}, {"H", 96, "msg3"},  {"K2", 32, "msg3"},
           {"Ab", 32, "msg4"},   {"sigB", 64, "msg4"}, {"K3", 32, "msg4"}, {"SS", 32, "msg4"}};
-}
-
-// spec/shs1.md §4.
-std::vector<OutcomeField> shs1_outcome() {
-  return {{"enc_key", 32, {{"client", "keyCS"}, {"server", "keySC"}}},
-          {"enc_nonce", 24, {{"client", "nonceCS"}, {"server", "nonceSC"}}},
-          {"dec_key", 32, {{"client", "keySC"}, {"server", "keyCS"}}},
-          {"dec_nonce", 24, {{"client", "nonceSC"}, {"server", "nonceCS"}}},
-          {"peer_pk", 32, {{"client", "B_p"}, {"server", "A_p"}}}};
 }
 
 std::vector<Source> shs1_sources() {
@@ -72,7 +62,8 @@ const VectorSet& shs1_vector_set() {
       .parties = shs1_parties(),
       .messages = {{"msg1", "client"}, {"msg2", "server"}, {"msg3", "client"}, {"msg4", "server"}},
       .intermediates = shs1_intermediates(),
-      .outcome = shs1_outcome(),
+      .outcome =
+          {{"enc_key", 32}, {"enc_nonce", 24}, {"dec_key", 32}, {"dec_nonce", 24}, {"peer_pk", 32}},
       .capabilities = {"inject.ephemeral_sk", "inject.ephemeral_seed"},
       .reasons = {"bad_mac", "low_order_point", "bad_box", "bad_peer_key", "bad_signature",
                   "not_authorized"},
@@ -81,7 +72,6 @@ const VectorSet& shs1_vector_set() {
       .set_up = set_up_shs1,
       .play = play_shs1,
       .intermediates_of = intermediates_of_shs1,
-      .take_apart = take_apart_shs1,
       .files = shs1_files(),
   };
   return set;
