@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "vectors/maker/generate.hpp"
+#include "vectors/maker/lint.hpp"
+
+namespace {
+
+using namespace assay::vectors;
+
+bool write_text(const std::filesystem::path& path, const std::string& text) {
+  std::filesystem::create_directories(path.parent_path());
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  if (file.flush()) return true;
+  fmt::print(stderr, "assay-vectors: cannot write {}\n", path.string());
+  return false;
+}
+
+int write_all(const std::filesystem::path& folder) {
+  for (const VectorSet& set : all_vector_sets()) {
+    for (const auto& [name, text] : generate(set)) {
+      if (!write_text(folder / set.protocol / name, text)) return 2;
+    }
+  }
+  return 0;
+}
+
+int check_all(const std::filesystem::path& folder) {
+  Report all;
+  for (const VectorSet& set : all_vector_sets()) {
+    const Report report = lint(set, read_folder(set, folder));
+    for (const std::string& finding : report.findings) fmt::print("{}\n", finding);
+    all.files += report.files;
+    all.tests += report.tests;
+    all.findings.insert(all.findings.end(), report.findings.begin(), report.findings.end());
+  }
+  fmt::print("{} files, {} tests, {} findings\n", all.files, all.tests, all.findings.size());
+  return all.findings.empty() ? 0 : 1;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"Makes and checks the test vectors (spec/vectors.md)."};
+  std::string folder;
+  app.require_subcommand(1);
+  CLI::App* generate = app.add_subcommand("generate", "write the files under DIR");
+  generate->add_option("DIR", folder, "the folder vectors/")->required();
+  app.add_subcommand("lint", "check the files under DIR; status 1 when anything is wrong")
+      ->add_option("DIR", folder, "the folder vectors/")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? 0 : 2;
+  }
+  return *generate ? write_all(folder) : check_all(folder);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& e) {
+    fmt::print(stderr, "assay-vectors: {}\n", e.what());
+    return 2;
+  }
+}
