@@ -31,7 +31,8 @@ std::vector<std::string> split(const std::string& list) {
 std::vector<Role> roles(const std::string& role) {
   if (role == "server") return {Role::server};
   if (role == "client") return {Role::client};
-  return {Role::server, Role::client};
+  if (role == "peer") return {Role::peer};
+  return {Role::server, Role::client, Role::peer};
 }
 
 Effort effort(const std::string& word) {
@@ -113,21 +114,20 @@ RunOptions run_options(const CheckOptions& o) {
           .seed = seed(o.seed)};
 }
 
-Report run_on(const TargetSpec& spec, const Suite& suite, const RunOptions& options) {
-  const std::unique_ptr<Target> target =
-      make_target(find_protocol(suite.protocol), spec, options.timeout_scale);
+Report run_on(const TargetSpec& spec, const Protocol& protocol, const RunOptions& options) {
+  const std::unique_ptr<Target> target = make_target(protocol, spec, options.timeout_scale);
   std::signal(SIGINT, [](int) {
     interrupted = true;
     std::signal(SIGINT, SIG_DFL);  // who asks twice does not want to wait for the case at hand
   });
-  return run(suite, *target, options, progress(), interrupted);
+  return run(protocol, *target, options, progress(), interrupted);
 }
 
 int check(const TargetSpec& spec, const CheckOptions& options) {
-  const Suite suite = find_suite(options.protocol);
+  const Protocol& protocol = find_protocol(options.protocol);
   const RunOptions run_with = run_options(options);
   const std::vector<std::string> files = report_files(options.reports);
-  const Report report = run_on(spec, suite, run_with);
+  const Report report = run_on(spec, protocol, run_with);
   const nlohmann::ordered_json json = to_json(report, spec.words());
   for (const std::string& path : files) write(path, json.dump(2));
   std::fputs(to_terminal(json, options.verbose).c_str(), stdout);

@@ -30,15 +30,19 @@ struct TargetSpec {
   std::string words() const;  // as on the command line, quoted for a shell
 };
 
-const Protocol& find_protocol(const std::string& name);  // UsageError, naming those that exist
+const std::vector<Protocol>& known_protocols();
+// The one of that name; the first of the list where it is empty. UsageError, naming those that
+// exist.
+const Protocol& find_protocol(const std::string& name);
+// Those whose name matches a glob, in the order of the list; one at least, or UsageError.
+std::vector<const Protocol*> matching_protocols(const std::string& pattern);
+bool is_pattern(const std::string& protocol);
 
 std::unique_ptr<Target> make_target(const Protocol& protocol, const TargetSpec& spec,
                                     double timeout_scale);
 
-Suite find_suite(const std::string& protocol);  // UsageError, naming those that exist
-
 struct CheckOptions {
-  std::string protocol = "shs1", role = "both", rows, cases, effort = "normal", seed;
+  std::string protocol, role = "both", rows, cases, effort = "normal", seed;
   double timeout_scale = 1, deadlines = 0;
   std::vector<std::string> reports;
   bool verbose = false;
@@ -49,9 +53,11 @@ inline constexpr int exit_usage = 2, exit_defective = 3;
 
 RunOptions run_options(const CheckOptions& options);  // UsageError for a word that is none
 
-// Runs with progress on a terminal; SIGINT ends the run after the case at hand. The suite outlives
-// the report.
-Report run_on(const TargetSpec& target, const Suite& suite, const RunOptions& options);
+// Runs with progress on a terminal; SIGINT ends the run after the case at hand.
+Report run_on(const TargetSpec& target, const Protocol& protocol, const RunOptions& options);
+
+// The whole command line: parses it and returns the exit code.
+int run_main(int argc, char** argv);
 
 int check(const TargetSpec& target, const CheckOptions& options);
 int list(const std::string& what, const std::string& protocol, bool json);

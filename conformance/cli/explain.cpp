@@ -22,9 +22,9 @@ std::string cell_text(const Cell& c) {
   return out;
 }
 
-std::string explain_row(const std::string& row, const Suite& suite) {
+std::string explain_row(const std::string& row, const Protocol& protocol) {
   std::string out = row_section(row);
-  for (const Cell& c : parse_claims(suite.claims, suite.protocol)) {
+  for (const Cell& c : parse_claims(std::string(protocol.claims), protocol.name)) {
     if (c.row == row) out += cell_text(c);
   }
   return out;
@@ -36,9 +36,9 @@ bool names(const std::string& what, const Attack& a, const std::string& protocol
   return what == a.id || what == a.name() || what == full || what.starts_with(full + "/");
 }
 
-std::string explain_attack(const Attack& a, const Suite& suite) {
+std::string explain_attack(const Attack& a, const Protocol& protocol) {
   std::vector<std::string> cells;
-  for (const Cell& c : parse_claims(suite.claims, suite.protocol)) {
+  for (const Cell& c : parse_claims(std::string(protocol.claims), protocol.name)) {
     if (c.role == a.role && c.lists(a.id)) cells.push_back(c.name());
   }
   return fmt::format(
@@ -50,12 +50,12 @@ std::string explain_attack(const Attack& a, const Suite& suite) {
 
 }  // namespace
 
-int explain(const std::string& what, const std::string& protocol) {
-  const Suite suite = find_suite(protocol);
+int explain(const std::string& what, const std::string& of) {
+  const Protocol& protocol = find_protocol(of);
   std::string out;
-  if (std::ranges::find(row_order(), what) != row_order().end()) out = explain_row(what, suite);
-  for (const Attack& a : suite.attacks) {
-    if (names(what, a, protocol)) out += explain_attack(a, suite);
+  if (std::ranges::find(row_order(), what) != row_order().end()) out = explain_row(what, protocol);
+  for (const Attack& a : protocol.attacks(protocol.default_mode())) {
+    if (names(what, a, protocol.name)) out += explain_attack(a, protocol);
   }
   if (out.empty()) {
     throw UsageError(

@@ -8,33 +8,41 @@
 
 #include "conformance/cli/commands.hpp"
 #include "conformance/report/report.hpp"
-#include "conformance/shs1/mutants/mutants.hpp"
-#include "conformance/shs1/peers/reference_target.hpp"
 
 namespace assay::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::vector<Case> cases_of(const Attack& attack) {
-  const std::unique_ptr<Target> target = reference_target();
-  const Capabilities caps = target->capabilities("shs1");
+std::vector<MutantInfo> mutants_of(const Protocol& protocol) {
+  return protocol.mutants ? protocol.mutants() : std::vector<MutantInfo>{};
+}
+
+std::vector<Case> cases_of(const Protocol& protocol, Target& reference, const Attack& attack) {
+  const Capabilities caps = reference.capabilities(protocol.name);
   Transcript transcript;
-  Stage stage{*target, caps,           attack.role,    Effort::normal,
-              1,       Rng(Bytes(32)), Rng(Bytes(32)), transcript};
+  Stage stage{.target = reference,
+              .caps = caps,
+              .role = attack.role,
+              .effort = Effort::normal,
+              .timeout_scale = 1,
+              .keys = Rng(Bytes(32)),
+              .rng = Rng(Bytes(32)),
+              .transcript = transcript,
+              .mode = protocol.default_mode()};
   return attack.cases(stage);
 }
 
-std::vector<std::string> killers(const Attack& attack) {
+std::vector<std::string> killers(const std::vector<MutantInfo>& mutants, const Attack& attack) {
   std::vector<std::string> ids;
   const std::string kill = std::string(name(attack.role)) + "." + attack.id;
-  for (const mutants::Mutant& m : mutants::all()) {
+  for (const MutantInfo& m : mutants) {
     if (std::ranges::find(m.kills, kill) != m.kills.end()) ids.push_back(m.id);
   }
   return ids;
 }
 
-Json rows_json(const Suite&) {
+Json rows_json(const Protocol&) {
   Json out = Json::array();
   for (const std::string& row : row_order()) {
     out.push_back({{"row", row}, {"title", row_title(row)}, {"claim", row_claim(row)}});
@@ -42,12 +50,14 @@ Json rows_json(const Suite&) {
   return out;
 }
 
-Json cases_json(const Suite& suite) {
+Json cases_json(const Protocol& protocol) {
+  const std::unique_ptr<Target> reference = protocol.reference(protocol.default_mode());
+  const std::vector<MutantInfo> mutants = mutants_of(protocol);
   Json out = Json::array();
-  for (const Attack& a : suite.attacks) {
+  for (const Attack& a : protocol.attacks(protocol.default_mode())) {
     Json cases = Json::array();
-    for (const Case& c : cases_of(a)) {
-      cases.push_back({{"name", case_name(suite.protocol, a, c.slug)},
+    for (const Case& c : cases_of(protocol, *reference, a)) {
+      cases.push_back({{"name", case_name(protocol.name, a, c.slug)},
                        {"change", c.change},
                        {"policy", c.policy}});
     }
@@ -55,15 +65,15 @@ Json cases_json(const Suite& suite) {
                    {"meaning", a.meaning},
                    {"spec", a.spec},
                    {"needs", a.needs},
-                   {"mutants", killers(a)},
+                   {"mutants", killers(mutants, a)},
                    {"cases", cases}});
   }
   return out;
 }
 
-Json claims_json(const Suite& suite) {
+Json claims_json(const Protocol& protocol) {
   Json out = Json::array();
-  for (const Cell& c : parse_claims(suite.claims, suite.protocol)) {
+  for (const Cell& c : parse_claims(std::string(protocol.claims), protocol.name)) {
     out.push_back({{"row", c.row},
                    {"half", c.half},
                    {"role", name(c.role)},
@@ -76,9 +86,9 @@ Json claims_json(const Suite& suite) {
   return out;
 }
 
-Json mutants_json(const Suite&) {
+Json mutants_json(const Protocol& protocol) {
   Json out = Json::array();
-  for (const mutants::Mutant& m : mutants::all()) {
+  for (const MutantInfo& m : mutants_of(protocol)) {
     out.push_back({{"id", m.id},
                    {"flaw", m.flaw},
                    {"breaks", m.breaks},
@@ -140,7 +150,7 @@ std::string mutants_text(const Json& all) {
 int list(const std::string& what, const std::string& protocol, bool json) {
   struct Listing {
     std::string_view name;
-    Json (*data)(const Suite&);
+    Json (*data)(const Protocol&);
     std::string (*text)(const Json&);
   };
   static constexpr Listing listings[] = {{"rows", rows_json, rows_text},
@@ -148,7 +158,7 @@ int list(const std::string& what, const std::string& protocol, bool json) {
                                          {"claims", claims_json, claims_text},
                                          {"mutants", mutants_json, mutants_text}};
   const auto* const found = std::ranges::find(listings, what, &Listing::name);
-  const Json data = found->data(find_suite(protocol));
+  const Json data = found->data(find_protocol(protocol));
   std::fputs((json ? data.dump(2) + "\n" : found->text(data)).c_str(), stdout);
   return 0;
 }

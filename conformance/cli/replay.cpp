@@ -70,8 +70,7 @@ int replay(const std::string& file, const TargetSpec& target) {
   try {
     const RunOptions options = options_of(report);
     if (options.cases.empty()) throw UsageError(file + " holds no finding to replay");
-    const Suite suite = find_suite(report.at("protocol"));
-    return print(run_on(target, suite, options));
+    return print(run_on(target, find_protocol(report.at("protocol")), options));
   } catch (const Json::exception& e) {
     throw UsageError(fmt::format("{} is not a whole report: {}", file, e.what()));
   }

@@ -8,6 +8,8 @@
 // (spec/adding-a-protocol.md).
 namespace assay {
 
+struct Deadlines;
+
 enum class Carrier { stream, datagrams };
 
 struct Message {
@@ -38,6 +40,7 @@ struct OutcomeValue {
   std::string name;
   std::size_t bytes = 32;
   bool may_be_null = false;  // where an API does not tell
+  std::string fits = {};     // the value of the other end that it equals: enc_key, dec_key
 };
 
 struct MutantInfo {
@@ -75,15 +78,30 @@ struct Protocol {
   std::function<std::vector<Attack>(const std::string& mode)> attacks = {};
   std::function<void(Stage&)> honest = {};  // the runner's own honest end; throws ControlFailed
   std::function<OpenRequest(Role, Rng)> request = {};  // all that is mandatory, nothing optional
+  // How one of two targets that are to meet is opened, with the stage's keys, when the other can
+  // so much; absent: as `request` says.
+  std::function<OpenRequest(const Stage&, const Capabilities& other)> open_to_meet = {};
+  // The public name that `role` has in what `request` makes from the same randomness; empty where
+  // it has none.
+  std::function<Bytes(Role, Rng)> peer_name = {};
   std::function<std::unique_ptr<Target>(const std::string& mode)> reference = {};
   std::function<Deadlines(Stage&, double patience)> deadlines = {};
   std::function<std::vector<MutantInfo>()> mutants = {};
   std::vector<OwnTarget> own_targets = {};
 
+  std::string called(Role role) const {
+    const auto it = roles.find(role);
+    return it == roles.end() ? std::string(assay::name(role)) : it->second;
+  }
+  std::string default_mode() const { return modes.empty() ? "" : modes.front(); }
   std::string family() const { return name.substr(0, name.find('/')); }
   std::string variant() const {
     return name.find('/') == std::string::npos ? "-" : name.substr(name.find('/') + 1);
   }
 };
+
+// Every protocol that the program was built with, as CMake lists them (ASSAY_PROTOCOLS): generated,
+// once for a program.
+std::vector<Protocol> all_protocols();
 
 }  // namespace assay

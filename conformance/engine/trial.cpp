@@ -49,7 +49,8 @@ Stage Trial::stage(const Attack& attack, const std::string& label, Transcript& t
           .timeout_scale = options_.timeout_scale,
           .keys = {root.fork("keys"), caps_.fixed},
           .rng = root.fork("case " + label),
-          .transcript = transcript};
+          .transcript = transcript,
+          .mode = options_.mode};
 }
 
 std::vector<Case> Trial::cases(const Attack& attack) {

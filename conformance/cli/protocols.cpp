@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "conformance/cli/commands.hpp"
+
+namespace assay::cli {
+namespace {
+
+[[noreturn]] void unknown_protocol(const std::string& name) {
+  std::vector<std::string> names;
+  for (const Protocol& protocol : known_protocols()) names.push_back(protocol.name);
+  throw UsageError(
+      fmt::format("there is no protocol {}; those known are: {}", name, fmt::join(names, ", ")));
+}
+
+}  // namespace
+
+const std::vector<Protocol>& known_protocols() {
+  static const std::vector<Protocol> all = all_protocols();
+  return all;
+}
+
+bool is_pattern(const std::string& protocol) {
+  return protocol.find_first_of("*?") != std::string::npos;
+}
+
+const Protocol& find_protocol(const std::string& name) {
+  if (name.empty()) return known_protocols().front();
+  for (const Protocol& protocol : known_protocols()) {
+    if (protocol.name == name) return protocol;
+  }
+  unknown_protocol(name);
+}
+
+std::vector<const Protocol*> matching_protocols(const std::string& pattern) {
+  if (!is_pattern(pattern)) return {&find_protocol(pattern)};
+  std::vector<const Protocol*> found;
+  for (const Protocol& protocol : known_protocols()) {
+    if (glob(pattern, protocol.name)) found.push_back(&protocol);
+  }
+  if (found.empty()) unknown_protocol(pattern);
+  return found;
+}
+
+}  // namespace assay::cli
