@@ -88,6 +88,10 @@ void write(const std::string& path, const std::string& text) {
   if (!out.flush()) throw UsageError("cannot write the report to " + path);
 }
 
+void save(const std::vector<std::string>& files, const nlohmann::ordered_json& report) {
+  for (const std::string& path : files) write(path, report.dump(2));
+}
+
 // A live server was set up by someone else: where not even the honest run gets through, the keys
 // are the first thing to ask about.
 std::string question(const Report& report) {
@@ -114,6 +118,13 @@ RunOptions run_options(const CheckOptions& o) {
           .seed = seed(o.seed)};
 }
 
+int worst_exit_code(const std::vector<int>& codes) {
+  for (const int worse : {7, 2, 1, 3, 6, 5, 4}) {
+    if (std::ranges::find(codes, worse) != codes.end()) return worse;
+  }
+  return 0;
+}
+
 Report run_on(const TargetSpec& spec, const Protocol& protocol, const RunOptions& options) {
   const std::unique_ptr<Target> target = make_target(protocol, spec, options.timeout_scale);
   std::signal(SIGINT, [](int) {
@@ -124,15 +135,26 @@ Report run_on(const TargetSpec& spec, const Protocol& protocol, const RunOptions
 }
 
 int check(const TargetSpec& spec, const CheckOptions& options) {
-  const Protocol& protocol = find_protocol(options.protocol);
-  const RunOptions run_with = run_options(options);
+  const bool several = is_pattern(options.protocol);
+  if (several && !spec.reference)
+    throw UsageError("several protocols at once go with --reference only; name one");
+  const std::vector<const Protocol*> protocols = matching_protocols(options.protocol);
+  RunOptions run_with = run_options(options);
   const std::vector<std::string> files = report_files(options.reports);
-  const Report report = run_on(spec, protocol, run_with);
-  const nlohmann::ordered_json json = to_json(report, spec.words());
-  for (const std::string& path : files) write(path, json.dump(2));
-  std::fputs(to_terminal(json, options.verbose).c_str(), stdout);
-  std::fputs(question(report).c_str(), stdout);
-  return exit_code(report);
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  std::vector<int> codes;
+  for (const Protocol* protocol : protocols) {
+    run_with.mode = find_mode(*protocol, options.mode);
+    const Report report = run_on(spec, *protocol, run_with);
+    all.push_back(to_json(report, spec.words()));
+    if (!several) save(files, all.back());
+    std::fputs(to_terminal(all.back(), options.verbose).c_str(), stdout);
+    std::fputs(question(report).c_str(), stdout);
+    codes.push_back(exit_code(report));
+    if (report.interrupted) break;
+  }
+  if (several) save(files, all);
+  return worst_exit_code(codes);
 }
 
 }  // namespace assay::cli

@@ -195,7 +195,8 @@ std::string findings(const Named& target, const Report& report) {
 int interop(const std::string& file, const CheckOptions& options) {
   const std::vector<Named> targets = read(file);
   const Protocol& protocol = find_protocol(options.protocol);
-  const RunOptions run_with = run_options(options);
+  RunOptions run_with = run_options(options);
+  run_with.mode = find_mode(protocol, options.mode);
   std::fputs((interop_table(protocol, targets, run_with.seed) + "\n").c_str(), stdout);
   std::vector<std::optional<Report>> reports;
   std::string lines;

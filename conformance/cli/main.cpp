@@ -52,6 +52,7 @@ void add_target(CLI::App& app, TargetSpec& t) {
 void add_protocol(CLI::App& app, Options& o) {
   app.add_option("--protocol", o.check.protocol,
                  "family or family/variant; unless said, " + known_protocols().front().name);
+  app.add_option("--mode", o.check.mode, "of the protocol, where it has several");
 }
 
 void add_check(CLI::App& app, Options& o) {
@@ -74,8 +75,8 @@ void add_check(CLI::App& app, Options& o) {
 
 int dispatch(CLI::App& app, const Options& o) {
   if (app.got_subcommand("check")) return check(o.target, o.check);
-  if (app.got_subcommand("list")) return list(o.what, o.check.protocol, o.json);
-  if (app.got_subcommand("explain")) return explain(o.what, o.check.protocol);
+  if (app.got_subcommand("list")) return list(o.what, o.check, o.json);
+  if (app.got_subcommand("explain")) return explain(o.what, o.check);
   if (app.got_subcommand("interop")) return interop(o.file, o.check);
   if (app.got_subcommand("replay")) return replay(o.file, o.target);
   CLI::App* shim = app.get_subcommand("shim");

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "conformance/cli/commands.hpp"
 
 namespace assay::cli {
@@ -31,6 +33,16 @@ const Protocol& find_protocol(const std::string& name) {
     if (protocol.name == name) return protocol;
   }
   unknown_protocol(name);
+}
+
+std::string find_mode(const Protocol& protocol, const std::string& mode) {
+  if (mode.empty()) return protocol.default_mode();
+  if (std::ranges::find(protocol.modes, mode) != protocol.modes.end()) return mode;
+  if (protocol.modes.empty())
+    throw UsageError(
+        fmt::format("{} has no modes, so --mode {} means nothing", protocol.name, mode));
+  throw UsageError(fmt::format("{} has no mode {}; its modes are {}", protocol.name, mode,
+                               fmt::join(protocol.modes, ", ")));
 }
 
 std::vector<const Protocol*> matching_protocols(const std::string& pattern) {

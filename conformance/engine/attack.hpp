@@ -93,7 +93,7 @@ struct Attack {
   Role role;                            // of the target
   std::string meaning;                  // one sentence: what it means that this attack succeeded
   std::string expected;                 // what a sound target does
-  std::string spec;                     // spec/shs1.md#3.3
+  std::string spec;                     // spec/PROTOCOL.md#3.3
   std::string likely = {};              // the usual cause
   std::vector<std::string> needs = {};  // capabilities without which no case can run
   std::function<void(Stage&)> control = {};

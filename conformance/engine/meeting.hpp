@@ -8,7 +8,7 @@ namespace assay {
 // How far two honest ends that were wired to each other came.
 struct Meeting {
   bool agreed = false;  // both reported success, and nothing that either told contradicts the other
-  std::string end;      // "stream", "handshake", or where it stopped: "msg3: server rejected (why)"
+  std::string end;  // "stream", "handshake", or where it stopped: "hello: server rejected (why)"
 };
 
 // Two targets and the role that each plays: client and server, or both peers.

@@ -14,11 +14,11 @@ enum class Carrier { stream, datagrams };
 
 struct Message {
   enum class Length { fixed, prefix, datagram };
-  std::string name;  // msg1
+  std::string name;  // hello
   Role from;
   Length length = Length::fixed;
   std::size_t bytes = 0;  // its length; with a prefix, or as a datagram, the most that it may be
-  std::string spec = {};  // spec/shs1.md#3.1
+  std::string spec = {};  // spec/PROTOCOL.md#3.1
 };
 
 // One key of `params` in HSP/1's `open`, nested names joined by a dot: inject.ephemeral_sk. One
@@ -49,7 +49,7 @@ struct MutantInfo {
   std::string because = {};
 };
 
-// A way of driving a target that only this protocol has (SHS1's executable contract): its options
+// A way of driving a target that only this protocol has (an executable contract): its options
 // of the command line, and what is made of their values.
 struct OwnTarget {
   struct Option {
@@ -62,11 +62,11 @@ struct OwnTarget {
 };
 
 struct Protocol {
-  std::string name;  // family or family/variant: shs1, ladder/sigma-i
-  std::string spec;  // spec/shs1.md
+  std::string name;       // family or family/variant
+  std::string spec = {};  // spec/PROTOCOL.md
   Carrier carrier = Carrier::stream;
-  std::map<Role, std::string>
-      roles;  // what each is called where it is shown; one, `peer`, where both are alike
+  // What each role is called where it is shown; one, `peer`, where both ends are alike.
+  std::map<Role, std::string> roles = {};
   std::vector<std::string> modes = {};  // closed; the first is the default; empty: there are none
   std::vector<Message> messages = {};   // in order
   std::vector<Parameter> parameters = {};

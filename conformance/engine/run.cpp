@@ -23,7 +23,7 @@ bool contains(const auto& range, const auto& value) {
 std::vector<Cell> select_cells(const Protocol& protocol, const RunOptions& options,
                                const Capabilities& caps) {
   std::vector<Cell> cells;
-  for (Cell& cell : parse_claims(std::string(protocol.claims), protocol.name)) {
+  for (Cell& cell : parse_claims(protocol, options.mode)) {
     const bool wanted = options.rows.empty() || contains(options.rows, cell.row);
     if (caps.plays(cell.role) && wanted && contains(options.roles, cell.role)) {
       cells.push_back(std::move(cell));
@@ -75,8 +75,16 @@ class Runner {
       p.not_selected = static_cast<int>(all - p.cases.size());
       if (!p.cases.empty()) plan.push_back(std::move(p));
     }
-    if (plan.empty()) throw std::invalid_argument("nothing matches the selection");
+    if (plan.empty() && !answered_by_claims())
+      throw std::invalid_argument("nothing matches the selection");
     return plan;
+  }
+
+  // A question about rows alone may have no other answer than N/A.
+  bool answered_by_claims() const {
+    const auto is_n_a = [](const Cell& c) { return c.claim == Claim::not_applicable; };
+    return report_.options.cases.empty() && !report_.cells.empty() &&
+           std::ranges::all_of(report_.cells, is_n_a);
   }
 
   AttackResult run_attack(const Planned& p) {
@@ -159,18 +167,20 @@ bool glob(std::string_view pattern, std::string_view text) {
 Report run(const Protocol& protocol, Target& target, const RunOptions& options,
            const Progress& progress, const volatile bool& stop) {
   const auto start = Clock::now();
-  Report report{.protocol = protocol.name, .options = options};
+  Report report{.protocol = protocol.name, .roles = protocol.roles, .options = options};
   if (options.mode.empty()) report.options.mode = protocol.default_mode();
   report.catalogue = protocol.attacks(report.options.mode);
   report.identity = target.identity();
   report.caps = target.capabilities(protocol.name);
-  report.cells = select_cells(protocol, options, report.caps);
+  report.cells = select_cells(protocol, report.options, report.caps);
   Runner(target, progress, stop, report).run_all();
   if (options.patience > 0 && protocol.deadlines) add_deadlines(protocol, target, report);
   for (const Cell& cell : report.cells) {
     CellResult r = judge(cell, report.attacks);
     // With a filter over cases, a cell of which no attack was selected is not part of the question.
-    if (options.cases.empty() || r.ran > 0 || r.verdict != RowVerdict::undecided) {
+    const bool asked = r.ran > 0 || (r.verdict != RowVerdict::undecided &&
+                                     r.verdict != RowVerdict::not_applicable);
+    if (options.cases.empty() || asked) {
       report.results.push_back(std::move(r));
     }
   }
@@ -183,8 +193,8 @@ int exit_code(const Report& report) {
   bool undecided = false;
   for (const CellResult& r : report.results) {
     seen.insert(r.verdict);
-    undecided |=
-        !r.cell->lacks && (r.verdict == RowVerdict::partial || r.verdict == RowVerdict::undecided);
+    undecided |= r.cell->claim != Claim::lacks &&
+                 (r.verdict == RowVerdict::partial || r.verdict == RowVerdict::undecided);
   }
   if (seen.contains(RowVerdict::broken)) return 1;
   if (!report.defects.empty()) return 3;

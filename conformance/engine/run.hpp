@@ -3,7 +3,6 @@
 
 #include "conformance/engine/deadlines.hpp"
 #include "conformance/engine/judge.hpp"
-#include "conformance/engine/protocol.hpp"
 
 namespace assay {
 
@@ -20,6 +19,7 @@ struct RunOptions {
 
 struct Report {
   std::string protocol;
+  std::map<Role, std::string> roles = {};  // what the protocol calls them
   Identity identity = {};
   Capabilities caps = {};
   RunOptions options = {};

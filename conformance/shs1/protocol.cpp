@@ -7,7 +7,7 @@
 #include "conformance/shs1/mutants/mutants.hpp"
 #include "conformance/shs1/peers/reference_target.hpp"
 #include "conformance/shs1/suite.hpp"
-#include "spec/claims_text.hpp"
+#include "spec/shs1_claims_text.hpp"
 
 namespace assay {
 namespace {
@@ -81,7 +81,7 @@ std::vector<Protocol> shs1_protocols() {
            .parameters = parameters(),
            .outcome = outcome(),
            .decision = "msg4",
-           .claims = claims_text,
+           .claims = shs1_claims_text,
            .attacks = [](const std::string&) { return mallory::shs1_attacks(); },
            .honest = mallory::honest_run,
            .request = request,
