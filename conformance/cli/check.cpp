@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/engine/twin.hpp"
 #include "conformance/report/report.hpp"
 
 namespace assay::cli {
@@ -125,8 +126,11 @@ int worst_exit_code(const std::vector<int>& codes) {
   return 0;
 }
 
-Report run_on(const TargetSpec& spec, const Protocol& protocol, const RunOptions& options) {
+Report run_on(const TargetSpec& spec, const Protocol& protocol, RunOptions options) {
   const std::unique_ptr<Target> target = make_target(protocol, spec, options.timeout_scale);
+  options.twin = [&](const std::string& variant) {
+    return twin_target(find_protocol(protocol.family() + "/" + variant), options.mode);
+  };
   std::signal(SIGINT, [](int) {
     interrupted = true;
     std::signal(SIGINT, SIG_DFL);  // who asks twice does not want to wait for the case at hand

@@ -57,7 +57,7 @@ inline constexpr int exit_usage = 2, exit_defective = 3;
 RunOptions run_options(const CheckOptions& options);  // UsageError for a word that is none
 
 // Runs with progress on a terminal; SIGINT ends the run after the case at hand.
-Report run_on(const TargetSpec& target, const Protocol& protocol, const RunOptions& options);
+Report run_on(const TargetSpec& target, const Protocol& protocol, RunOptions options);
 
 // Of several runs': 7, 2, 1, 3, 6, 5, 4, in this order.
 int worst_exit_code(const std::vector<int>& codes);

@@ -49,11 +49,13 @@ std::string explain_attack(const Attack& a, const Protocol& protocol, const std:
   for (const Cell& c : parse_claims(protocol, mode)) {
     if (c.role == a.role && c.lists(a.id)) cells.push_back(c.name());
   }
+  const std::string twin = a.twin.empty() ? "" : fmt::format("  twin             {}\n", a.twin);
   return fmt::format(
       "{}\n  if it succeeds   {}\n  a sound target   {}\n  spec             {}\n  usual cause      "
-      "{}\n  counts for       {}\n  needs            {}\n",
+      "{}\n  counts for       {}\n  needs            {}\n{}",
       a.name(), a.meaning, a.expected, a.spec, a.likely, fmt::join(cells, " "),
-      a.needs.empty() ? "nothing beyond a session" : fmt::format("{}", fmt::join(a.needs, " ")));
+      a.needs.empty() ? "nothing beyond a session" : fmt::format("{}", fmt::join(a.needs, " ")),
+      twin);
 }
 
 std::string explain_attacks(const std::string& what, const Protocol& protocol,

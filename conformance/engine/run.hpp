@@ -15,6 +15,8 @@ struct RunOptions {
   double patience = 0;  // seconds to watch each wait for; 0: deadlines are not measured
   Bytes seed = {};
   std::string mode = {};  // of the protocol; empty: its default
+  // The reference of a variant of the same family, for attacks that name one as their twin.
+  std::function<std::unique_ptr<Target>(const std::string& variant)> twin = {};
 };
 
 struct Report {
