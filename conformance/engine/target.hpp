@@ -17,7 +17,7 @@ namespace assay {
 
 using Millis = std::chrono::milliseconds;
 
-enum class Role { server, client };
+enum class Role { server, client, peer };  // peer: both ends are alike
 std::string_view name(Role role);
 
 // shim.md §4: only `rejected` is final.
@@ -60,6 +60,7 @@ struct Authorize {
 struct OpenRequest {
   std::string protocol;
   Role role;
+  std::string mode = {};  // empty where the protocol has none
   std::map<std::string, Bytes> bytes = {};
   std::optional<Authorize> authorize = {};
   std::optional<Millis> timeout = {};
@@ -69,7 +70,7 @@ struct OpenRequest {
 
 // A target's word on itself for one protocol (shim.md §5).
 struct Capabilities {
-  bool server = false, client = false;
+  bool server = false, client = false, peer = false;
   std::vector<std::string> caps = {};     // closed list of shim.md §5
   std::vector<std::string> observe = {};  // names that `observe` knows
   bool caller_ephemeral = false;          // ephemeral: caller
@@ -84,6 +85,7 @@ struct Capabilities {
   std::map<std::string, Bytes> fixed = {};
   bool restarts = true;  // restart() does what it says
   bool has(std::string_view cap) const;
+  bool plays(Role role) const;
 };
 
 struct Identity {

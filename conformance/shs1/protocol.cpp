@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/shs1/protocol.hpp"
 
+#include "conformance/shs1/attacks/attacks.hpp"
 #include "conformance/shs1/contract/own_target.hpp"
 #include "conformance/shs1/deadlines.hpp"
 #include "conformance/shs1/honest.hpp"
 #include "conformance/shs1/mutants/mutants.hpp"
 #include "conformance/shs1/peers/reference_target.hpp"
 #include "conformance/shs1/suite.hpp"
-#include "spec/claims_text.hpp"
+#include "spec/shs1_claims_text.hpp"
 
 namespace assay {
 namespace {
@@ -37,11 +38,11 @@ std::vector<Parameter> parameters() {
 }
 
 std::vector<OutcomeValue> outcome() {
-  return {{"enc_key", 32},
-          {"enc_nonce", 24},
-          {"dec_key", 32},
-          {"dec_nonce", 24},
-          {"peer_pk", 32, true}};
+  return {{.name = "enc_key", .bytes = 32, .fits = "dec_key"},
+          {.name = "enc_nonce", .bytes = 24},
+          {.name = "dec_key", .bytes = 32, .fits = "enc_key"},
+          {.name = "dec_nonce", .bytes = 24},
+          {.name = "peer_pk", .bytes = 32, .may_be_null = true}};
 }
 
 OpenRequest request(Role role, Rng rng) {
@@ -50,6 +51,18 @@ OpenRequest request(Role role, Rng rng) {
   r.bytes = {{"network_key", keys.K}, {"static_seed", role == Role::server ? keys.B : keys.A}};
   if (role == Role::client) r.bytes["peer_pk"] = keys.B_p;
   return r;
+}
+
+OpenRequest open_to_meet(const Stage& stage, const Capabilities& other) {
+  const mallory::Keys keys = mallory::Keys::draw(stage.keys);
+  // A client that makes its own key cannot be named beforehand.
+  const bool unnamed = stage.role == Role::server && !other.client_key;
+  return unnamed ? mallory::open_server_to_anyone(stage, keys) : mallory::open_target(stage, keys);
+}
+
+Bytes peer_name(Role role, Rng rng) {
+  const mallory::Keys keys = mallory::Keys::draw(std::move(rng));
+  return role == Role::server ? keys.B_p : keys.A_p;
 }
 
 std::vector<MutantInfo> mutant_infos() {
@@ -69,10 +82,12 @@ std::vector<Protocol> shs1_protocols() {
            .parameters = parameters(),
            .outcome = outcome(),
            .decision = "msg4",
-           .claims = claims_text,
-           .attacks = [](const std::string&) { return mallory::shs1_suite().attacks; },
+           .claims = shs1_claims_text,
+           .attacks = [](const std::string&) { return mallory::shs1_attacks(); },
            .honest = mallory::honest_run,
            .request = request,
+           .open_to_meet = open_to_meet,
+           .peer_name = peer_name,
            .reference = [](const std::string&) { return reference_target(); },
            .deadlines = mallory::shs1_deadlines,
            .mutants = mutant_infos,

@@ -99,7 +99,7 @@ std::vector<Row> rows_of_sigA() {
        .meaning = "Whoever stole the server's key can log in to it as any client.",
        .likely = "the signature in msg3 is not checked under the key that msg3 names",
        .spec = "spec/shs1.md#9.5",
-       .needs = {"server_key"}},
+       .needs = {"choose.server_key"}},
   };
 }
 

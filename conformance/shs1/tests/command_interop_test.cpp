@@ -29,11 +29,3 @@ TEST_CASE("each client meets each server, and what cannot be tested is named") {
   CHECK_THAT(ran.out, Contains("| P02 | HELD | not tested |"));
   CHECK_THAT(ran.out, Contains("- one: nothing broken\n- two: cannot be tested: "));
 }
-
-TEST_CASE("a list of targets that is none is refused with a sentence") {
-  CHECK_THAT(interop("{").err, Contains("parse error"));
-  CHECK_THAT(interop(R"({"targets": []})").err, Contains("names no target"));
-  const Ran unknown = interop(R"({"targets": [{"name": "x", "comand": ["y"]}]})");
-  CHECK(unknown.exit_code == 2);
-  CHECK_THAT(unknown.err, Contains("the target \"x\" has the member \"comand\"; known are"));
-}
