@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
 
+#include "conformance/options/command_line.hpp"
 #include "vectors/maker/generate.hpp"
 #include "vectors/maker/lint.hpp"
 
@@ -44,21 +44,19 @@ int check_all(const std::filesystem::path& folder) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"Makes and checks the test vectors (spec/vectors.md)."};
-  std::string folder;
-  app.require_subcommand(1);
-  CLI::App* generate = app.add_subcommand("generate", "write the files under DIR");
-  generate->add_option("DIR", folder, "the folder vectors/")->required();
-  app.add_subcommand("lint", "check the files under DIR; status 1 when anything is wrong")
-      ->add_option("DIR", folder, "the folder vectors/")
-      ->required()
-      ->check(CLI::ExistingDirectory);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? 0 : 2;
-  }
-  return *generate ? write_all(folder) : check_all(folder);
+  assay::CommandLine line("Makes and checks the test vectors (spec/vectors.md).", "assay-vectors");
+  std::string command, folder;
+  line.required(
+      "COMMAND", command,
+      "generate: write the files under DIR; lint: check them, status 1 when anything is wrong");
+  line.required("DIR", folder, "the folder vectors/");
+  if (const auto code = line.read({argv + 1, argv + argc}, 2)) return *code;
+  if (command == "generate") return write_all(folder);
+  if (command != "lint")
+    throw std::invalid_argument("there is no command " + command + ", but generate and lint");
+  if (!std::filesystem::is_directory(folder))
+    throw std::invalid_argument("there is no folder " + folder);
+  return check_all(folder);
 }
 
 }  // namespace
