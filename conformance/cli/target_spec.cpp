@@ -4,9 +4,9 @@
 #include <CLI/StringTools.hpp>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/shs1/contract/contract_target.hpp"
 #include "conformance/shs1/protocol.hpp"
 #include "conformance/shs1/suite.hpp"
-#include "conformance/targets/contract/contract_target.hpp"
 #include "conformance/targets/hsp_target.hpp"
 #include "conformance/targets/library/library_target.hpp"
 #include "conformance/targets/tcp/tcp_target.hpp"

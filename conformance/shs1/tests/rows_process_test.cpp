@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 
 #include "conformance/engine/run.hpp"
+#include "conformance/shs1/contract/contract_target.hpp"
 #include "conformance/shs1/suite.hpp"
-#include "conformance/targets/contract/contract_target.hpp"
 #include "conformance/targets/hsp_target.hpp"
 
 // The mutants of rows C and R that need a process of their own: three die, one exits with the wrong

@@ -3,7 +3,7 @@
 
 #include <sodium.h>
 
-#include "conformance/targets/contract/honest_peer.hpp"
+#include "conformance/shs1/contract/honest_peer.hpp"
 
 namespace assay::tcp {
 namespace {

@@ -3,10 +3,10 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
+#include "conformance/shs1/contract/contract_target.hpp"
 #include "conformance/shs1/peers/reference_target.hpp"
 #include "conformance/shs1/peers/tests/wire.hpp"
 #include "conformance/targets/child.hpp"
-#include "conformance/targets/contract/contract_target.hpp"
 #include "conformance/targets/hsp_target.hpp"
 
 using namespace assay;

@@ -2,7 +2,7 @@
 // Slow: a probe starts about a dozen processes, and a silent one is waited for.
 #include <catch2/catch.hpp>
 
-#include "conformance/targets/contract/contract_target.hpp"
+#include "conformance/shs1/contract/contract_target.hpp"
 
 using namespace assay;
 using Catch::Contains;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "conformance/targets/contract/honest_peer.hpp"
-#include "conformance/targets/contract/session.hpp"
+#include "conformance/shs1/contract/honest_peer.hpp"
+#include "conformance/shs1/contract/session.hpp"
 
 namespace assay::contract {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Slow: every case starts a Python process, some twice.
-#include "conformance/targets/contract/session.hpp"
+#include "conformance/shs1/contract/session.hpp"
 
 #include <catch2/catch.hpp>
 #include <functional>

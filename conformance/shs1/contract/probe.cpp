@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/targets/contract/probe.hpp"
+#include "conformance/shs1/contract/probe.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "conformance/targets/contract/probe_run.hpp"
+#include "conformance/shs1/contract/probe_run.hpp"
 #include "conformance/targets/strict_json.hpp"
 
 namespace assay::contract {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/targets/contract/events.hpp"
+#include "conformance/shs1/contract/events.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>

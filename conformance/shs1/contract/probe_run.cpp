@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/targets/contract/probe_run.hpp"
+#include "conformance/shs1/contract/probe_run.hpp"
 
 #include <fmt/format.h>
 #include <sodium.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/targets/contract/outcome_filter.hpp"
+#include "conformance/shs1/contract/outcome_filter.hpp"
 
 #include <algorithm>
 #include <utility>

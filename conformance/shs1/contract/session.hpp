@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "conformance/targets/contract/events.hpp"
-#include "conformance/targets/contract/launch.hpp"
-#include "conformance/targets/contract/outcome_filter.hpp"
+#include "conformance/shs1/contract/events.hpp"
+#include "conformance/shs1/contract/launch.hpp"
+#include "conformance/shs1/contract/outcome_filter.hpp"
 
 namespace assay::contract {
 

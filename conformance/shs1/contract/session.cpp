@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/targets/contract/session.hpp"
+#include "conformance/shs1/contract/session.hpp"
 
 #include <fmt/format.h>
 

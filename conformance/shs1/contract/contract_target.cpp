@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/targets/contract/contract_target.hpp"
+#include "conformance/shs1/contract/contract_target.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "conformance/targets/contract/probe.hpp"
-#include "conformance/targets/contract/session.hpp"
+#include "conformance/shs1/contract/probe.hpp"
+#include "conformance/shs1/contract/session.hpp"
 
 namespace assay {
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/targets/contract/honest_peer.hpp"
+#include "conformance/shs1/contract/honest_peer.hpp"
 
 #include <sodium.h>
 
 #include <algorithm>
 #include <stdexcept>
 
-#include "conformance/targets/contract/launch.hpp"
+#include "conformance/shs1/contract/launch.hpp"
 
 namespace assay::contract {
 namespace {

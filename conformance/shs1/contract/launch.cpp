@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/targets/contract/launch.hpp"
+#include "conformance/shs1/contract/launch.hpp"
 
 #include <fmt/format.h>
 #include <sodium.h>
