@@ -118,10 +118,10 @@ std::unique_ptr<Target> make_target(const Protocol& protocol, const TargetSpec& 
   if (given > 1) throw UsageError("name one target, not several");
   refuse_stray_options(spec);
   if (spec.reference) return protocol.reference("");
-  if (!spec.lib.empty()) return library_target(spec.lib, timeout_scale);
+  if (!spec.lib.empty()) return library_target(protocol, spec.lib, timeout_scale);
   if (!spec.tcp.empty()) return live_server_target(live_server(spec), timeout_scale);
   if (!spec.listen.empty()) return live_client_target(live_client(spec), timeout_scale);
-  if (!contract) return hsp_target(spec.command, timeout_scale);
+  if (!contract) return hsp_target(protocol, spec.command, timeout_scale);
   return contract_target(
       {.server = words_of(spec.exec_server), .client = words_of(spec.exec_client)}, timeout_scale);
 }

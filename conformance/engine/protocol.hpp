@@ -17,6 +17,7 @@ struct Message {
   Length length = Length::fixed;
   std::size_t bytes = 0;  // its length; with a prefix, or as a datagram, the most that it may be
   std::string spec = {};  // spec/shs1.md#3.1
+  bool at_once = false;   // sent without waiting for anything; always so of the first
 };
 
 // One key of `params` in HSP/1's `open`, nested names joined by a dot: inject.ephemeral_sk. One
@@ -31,6 +32,7 @@ struct Parameter {
   std::string key =
       {};  // its name in --key NAME=HEX and in {NAME} of --trigger; empty: not for live peers
   std::vector<Parameter> fields = {};  // of each record
+  std::string group = {};              // at most one of a group is given; empty: it is in none
 };
 
 // What `outcome` gives.
@@ -79,6 +81,7 @@ struct Protocol {
   std::function<Deadlines(Stage&, double patience)> deadlines = {};
   std::function<std::vector<MutantInfo>()> mutants = {};
   std::vector<OwnTarget> own_targets = {};
+  std::map<std::string, std::size_t> peer_bytes_of_mode = {};  // where a mode's differ
 
   std::string family() const { return name.substr(0, name.find('/')); }
   std::string variant() const {
