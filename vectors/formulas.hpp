@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "conformance/shs1/formulas.hpp"
+#include "conformance/terms/delta.hpp"
+#include "conformance/terms/evaluate.hpp"
 #include "vectors/test.hpp"
 
-// spec/shs1.md §2 to §4 as a table of formulas over plain octets, so that a change to one of them
-// can be said in a word, made, and made again by the linter. Built on the attacker's algebra, not
-// on reference/: neither hides the other's mistake.
 namespace assay::vectors {
 
 // Everything that follows from the keys of `test` as `party` computes it, with `delta` applied to

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "conformance/shs1/algebra.hpp"
-#include "vectors/delta.hpp"
 #include "vectors/formulas.hpp"
 #include "vectors/lint.hpp"
 #include "vectors/play.hpp"
@@ -44,7 +43,8 @@ void lint_shape(const Section& section, const Test& test, const Say& say) {
   if (test.valid == test.reject.has_value()) say("reject", "exactly the invalid tests have it");
   if (changed != test.focus.has_value()) say("focus", "exactly the changed tests have it");
   if (changed == test.control.empty()) say("control", "exactly the changed tests have it");
-  if (changed && std::ranges::find(operations(), test.delta->op) == operations().end()) {
+  const auto known = terms::operations(shs1_book());
+  if (changed && std::ranges::find(known, test.delta->op) == known.end()) {
     say("delta.op", "\"" + test.delta->op + "\" is not in the list of spec/vectors.md §4");
   }
 }
@@ -83,9 +83,9 @@ void lint_keys(const Test& test, const Values& honest, const Say& say) {
 // What the delta says of a party's configuration, and nothing else, is what the party has.
 void lint_configuration(const Test& test, const Values& honest, const Say& say) {
   Bytes dials = honest.at("B_p"), admits = honest.at("A_p");
-  if (test.delta && is_configuration(*test.delta)) {
+  if (test.delta && terms::is_setting(shs1_book(), *test.delta)) {
     Bytes& changed = test.delta->target == "client.B_p" ? dials : admits;
-    changed = resolve(std::get<std::string>(test.delta->value), honest);
+    changed = terms::resolve(std::get<std::string>(test.delta->value), honest);
   }
   if (test.client.at("B_p") != dials) say("parties.client.B_p", "is not what the delta makes it");
   if (test.admits != std::vector<Bytes>{admits}) {
@@ -115,7 +115,7 @@ void lint_control(const Test& test, const Test* control, const Say& say) {
     if (at < first && !same) {
       say("transcript", wire.message + " differs from the control's before focus.reads");
     }
-    const bool config = is_configuration(*test.delta);
+    const bool config = terms::is_setting(shs1_book(), *test.delta);
     if (at == first && same != config) {
       say("transcript", config ? wire.message + " must be the control's"
                                : wire.message + " is the control's: the delta changes nothing");

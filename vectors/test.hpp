@@ -6,26 +6,17 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
-#include "conformance/engine/bytes.hpp"
+#include "conformance/terms/terms.hpp"
 
 // One test of a vector file, field for field as spec/vectors.md §3 describes it.
 namespace assay::vectors {
 
-// Octets by their letter in spec/shs1.md §2: "K", "a_p", "K2", "msg3".
-using Values = std::map<std::string, Bytes, std::less<>>;
+using terms::Delta, terms::Values;
 
 enum class Party { client, server };
 std::string_view name(Party party);
-
-// The one change against the control: spec/vectors.md §4 lists the operations.
-struct Delta {
-  std::string op;
-  std::string target;
-  std::variant<std::string, std::int64_t, std::vector<std::string>> value;
-};
 
 struct Focus {
   Party party = Party::server;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/targets/library/host.hpp"
 
-#include "conformance/shs1/protocol.hpp"
+#include "conformance/engine/protocol.hpp"
 
-int main(int argc, char** argv) { return assay::host_library(assay::shs1_protocols(), argc, argv); }
+int main(int argc, char** argv) {
+  return assay::host_library(assay::all_protocols(), argc, argv);
+}

@@ -5,8 +5,6 @@
 
 #include "conformance/cli/commands.hpp"
 #include "conformance/shs1/contract/contract_target.hpp"
-#include "conformance/shs1/protocol.hpp"
-#include "conformance/shs1/suite.hpp"
 #include "conformance/targets/hsp_target.hpp"
 #include "conformance/targets/library/library_target.hpp"
 #include "conformance/targets/tcp/tcp_target.hpp"
@@ -124,19 +122,6 @@ std::unique_ptr<Target> make_target(const Protocol& protocol, const TargetSpec& 
   if (!contract) return hsp_target(protocol, spec.command, timeout_scale);
   return contract_target(
       {.server = words_of(spec.exec_server), .client = words_of(spec.exec_client)}, timeout_scale);
-}
-
-const Protocol& find_protocol(const std::string& name) {
-  static const std::vector<Protocol> all = shs1_protocols();
-  for (const Protocol& protocol : all) {
-    if (protocol.name == name) return protocol;
-  }
-  throw UsageError("there is no protocol " + name + "; those known are: shs1");
-}
-
-Suite find_suite(const std::string& protocol) {
-  if (protocol == "shs1") return mallory::shs1_suite();
-  throw UsageError("there is no protocol " + protocol + "; those known are: shs1");
 }
 
 }  // namespace assay::cli

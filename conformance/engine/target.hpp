@@ -22,7 +22,7 @@ constexpr std::size_t clock_size = sizeof(Nanos);
 Bytes clock_bytes(Nanos time);  // big-endian
 Nanos clock_of(View bytes);     // of clock_size
 
-enum class Role { server, client };
+enum class Role { server, client, peer };  // peer: both ends are alike
 std::string_view name(Role role);
 
 // shim.md §4: only `rejected` is final.
@@ -72,6 +72,7 @@ struct Fields {
 struct OpenRequest {
   std::string protocol;
   Role role;
+  std::string mode = {};  // of the protocol's list; empty: it has none, or the first
   std::map<std::string, Bytes> bytes = {};
   std::optional<Authorize> authorize = {};
   std::optional<Millis> timeout = {};
@@ -80,13 +81,12 @@ struct OpenRequest {
   std::map<std::string, std::int64_t> numbers = {};
   std::map<std::string, std::string> texts = {};
   std::map<std::string, std::vector<Fields>> records = {};
-  std::string mode = {};  // of the protocol's list; empty: there are none, or the first
   std::optional<Nanos> clock = {};
 };
 
 // A target's word on itself for one protocol (shim.md §5).
 struct Capabilities {
-  bool server = false, client = false;
+  bool server = false, client = false, peer = false;
   std::vector<std::string> caps = {};     // closed list of shim.md §5
   std::vector<std::string> observe = {};  // names that `observe` knows
   bool caller_ephemeral = false;          // ephemeral: caller
@@ -102,6 +102,7 @@ struct Capabilities {
   bool restarts = true;                 // restart() does what it says
   std::vector<std::string> modes = {};  // empty: the protocol's first alone
   bool has(std::string_view cap) const;
+  bool plays(Role role) const;
 };
 
 // The application is asked about its peer before the message that waits for its decision.

@@ -29,11 +29,11 @@ std::vector<Parameter> parameters() {
 }
 
 std::vector<OutcomeValue> outcome() {
-  return {{"enc_key", 32},
-          {"enc_nonce", 24},
-          {"dec_key", 32},
-          {"dec_nonce", 24},
-          {"peer_pk", 32, true}};
+  return {{.name = "enc_key", .bytes = 32, .fits = "dec_key"},
+          {.name = "enc_nonce", .bytes = 24},
+          {.name = "dec_key", .bytes = 32, .fits = "enc_key"},
+          {.name = "dec_nonce", .bytes = 24},
+          {.name = "peer_pk", .bytes = 32, .may_be_null = true}};
 }
 
 }  // namespace

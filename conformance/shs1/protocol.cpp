@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/shs1/protocol.hpp"
 
+#include "conformance/shs1/attacks/attacks.hpp"
 #include "conformance/shs1/deadlines.hpp"
 #include "conformance/shs1/form.hpp"
 #include "conformance/shs1/honest.hpp"
 #include "conformance/shs1/mutants/mutants.hpp"
 #include "conformance/shs1/peers/reference_target.hpp"
-#include "conformance/shs1/suite.hpp"
-#include "spec/claims_text.hpp"
+#include "spec/shs1_claims_text.hpp"
 
 namespace assay {
 namespace {
@@ -18,6 +18,18 @@ OpenRequest request(Role role, Rng rng) {
   r.bytes = {{"network_key", keys.K}, {"static_seed", role == Role::server ? keys.B : keys.A}};
   if (role == Role::client) r.bytes["peer_pk"] = keys.B_p;
   return r;
+}
+
+OpenRequest open_to_meet(const Stage& stage, const Capabilities& other) {
+  const mallory::Keys keys = mallory::Keys::draw(stage.keys);
+  // A client that makes its own key cannot be named beforehand.
+  const bool unnamed = stage.role == Role::server && !other.client_key;
+  return unnamed ? mallory::open_server_to_anyone(stage, keys) : mallory::open_target(stage, keys);
+}
+
+Bytes peer_name(Role role, Rng rng) {
+  const mallory::Keys keys = mallory::Keys::draw(std::move(rng));
+  return role == Role::server ? keys.B_p : keys.A_p;
 }
 
 std::vector<MutantInfo> mutant_infos() {
@@ -31,10 +43,12 @@ std::vector<MutantInfo> mutant_infos() {
 
 std::vector<Protocol> shs1_protocols() {
   Protocol p = shs1_form();
-  p.claims = claims_text;
-  p.attacks = [](const std::string&) { return mallory::shs1_suite().attacks; };
+  p.claims = shs1_claims_text;
+  p.attacks = [](const std::string&) { return mallory::shs1_attacks(); };
   p.honest = mallory::honest_run;
   p.request = request;
+  p.open_to_meet = open_to_meet;
+  p.peer_name = peer_name;
   p.reference = [](const std::string&) { return reference_target(); };
   p.deadlines = mallory::shs1_deadlines;
   p.mutants = mutant_infos;

@@ -2,17 +2,10 @@
 #include "conformance/shs1/suite.hpp"
 
 #include "conformance/shs1/attacks/attacks.hpp"
-#include "conformance/shs1/deadlines.hpp"
-#include "spec/claims_text.hpp"
 
 namespace assay::mallory {
 
-Suite shs1_suite() {
-  Suite suite{.protocol = "shs1",
-              .attacks = {},
-              .claims = std::string(claims_text),
-              .deadlines = shs1_deadlines};
-  // In row order.
+std::vector<Attack> shs1_attacks() {
   constexpr std::vector<Attack> (*rows[])() = {
       p01_contribution_attacks,
       p01_freshness_attacks,
@@ -48,10 +41,11 @@ Suite shs1_suite() {
       s3_attacks,
       s4_attacks,
   };
+  std::vector<Attack> all;
   for (auto* attacks_of : rows) {
-    for (Attack& attack : attacks_of()) suite.attacks.push_back(std::move(attack));
+    for (Attack& attack : attacks_of()) all.push_back(std::move(attack));
   }
-  return suite;
+  return all;
 }
 
 }  // namespace assay::mallory

@@ -54,12 +54,13 @@ void read_roles(const Protocol& protocol, const json& body, Capabilities& caps) 
   for (const auto& role : roles) require_known(known, role, "roles");
   caps.server = has(roles, "server");
   caps.client = has(roles, "client");
+  caps.peer = has(roles, "peer");
   if (roles.empty()) throw JsonError("\"roles\" is empty");
 }
 
 bool asks(const Protocol& protocol, const Capabilities& caps) {
   return std::ranges::any_of(known_roles(protocol), [&](Role role) {
-    return plays(caps, role) && decides(protocol, role);
+    return caps.plays(role) && decides(protocol, role);
   });
 }
 
@@ -100,7 +101,7 @@ Capabilities parse_capabilities(const Protocol& protocol, const json& body) {
 json capabilities_json(const Protocol& protocol, const Capabilities& caps) {
   json roles = json::array();
   for (const Role role : known_roles(protocol))
-    if (plays(caps, role)) roles.push_back(name(role));
+    if (caps.plays(role)) roles.push_back(name(role));
   json body = {{"roles", roles},
                {"caps", caps.caps},
                {"observe", caps.observe},

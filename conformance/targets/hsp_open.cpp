@@ -81,7 +81,7 @@ std::string parse_mode(const Protocol& protocol, const json& request) {
 }  // namespace
 
 What undeclared(const Protocol& protocol, const OpenRequest& request, const Capabilities& caps) {
-  if (!plays(caps, request.role)) return "role " + std::string(name(request.role));
+  if (!caps.plays(request.role)) return "role " + std::string(name(request.role));
   if (const What what = undeclared_mode(protocol, request, caps)) return what;
   if (const What what = undeclared_parameters(protocol, request, caps)) return what;
   if (request.clock && !caps.has("clock") && !always_told_the_time(protocol)) return "clock";

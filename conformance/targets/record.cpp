@@ -72,10 +72,6 @@ std::vector<Role> known_roles(const Protocol& protocol) {
   return roles;
 }
 
-bool plays(const Capabilities& caps, Role role) {
-  return role == Role::server ? caps.server : caps.client;
-}
-
 bool always_told_the_time(const Protocol& protocol) {
   return std::ranges::any_of(protocol.parameters,
                              [](const Parameter& p) { return p.name == "clock" && !p.optional; });

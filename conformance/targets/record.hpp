@@ -26,7 +26,6 @@ bool begins(const Protocol& protocol, Role role);
 std::size_t peer_bytes(const Protocol& protocol, const std::string& mode);
 
 std::vector<Role> known_roles(const Protocol& protocol);
-bool plays(const Capabilities& caps, Role role);
 
 // The request's clock is no capability there, for every session has one.
 bool always_told_the_time(const Protocol& protocol);

@@ -117,7 +117,7 @@ void Dialogue::pause() { child_.wait_exit(Clock::now() + Millis(20)); }
 std::vector<Role> Subject::roles() const {
   std::vector<Role> all;
   for (const Role role : known_roles(protocol))
-    if (plays(caps, role)) all.push_back(role);
+    if (caps.plays(role)) all.push_back(role);
   return all;
 }
 

@@ -135,7 +135,7 @@ void authorize_keys(const Subject& subject, Dialogue& dialogue) {
 void undeclared_role(const Subject& subject, Dialogue& dialogue) {
   dialogue.accepted(hello_request());
   for (const Role role : known_roles(subject.protocol))
-    if (!plays(subject.caps, role)) dialogue.unsupported(subject.open(role, 1));
+    if (!subject.caps.plays(role)) dialogue.unsupported(subject.open(role, 1));
 }
 
 }  // namespace

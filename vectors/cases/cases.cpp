@@ -5,7 +5,6 @@
 
 #include "conformance/shs1/algebra.hpp"
 #include "conformance/shs1/curve_tables.hpp"
-#include "vectors/delta.hpp"
 #include "vectors/formulas.hpp"
 #include "vectors/play.hpp"
 
@@ -22,7 +21,8 @@ void converse(Test& t, const Where& where, const Values& values) {
   bool changed_yet = false;
   for (std::size_t i = 0; i < messages.size(); ++i) {
     const std::string& message = messages[i];
-    changed_yet = changed_yet || (message == where.reads && !is_configuration(*t.delta));
+    changed_yet =
+        changed_yet || (message == where.reads && !terms::is_setting(shs1_book(), *t.delta));
     const std::string peer = changed_yet ? "mallory" : honest_peer;
     const bool from_party = (i % 2 == 0) == (where.party == Party::client);
     t.transcript.push_back(
@@ -33,9 +33,9 @@ void converse(Test& t, const Where& where, const Values& values) {
 
 void configure(Test& t) {
   if (t.delta->target == "client.B_p") {
-    t.client["B_p"] = resolve(std::get<std::string>(t.delta->value), t.mallory);
+    t.client["B_p"] = terms::resolve(std::get<std::string>(t.delta->value), t.mallory);
   } else if (t.delta->target == "server.admits") {
-    t.admits = {resolve(std::get<std::string>(t.delta->value), t.mallory)};
+    t.admits = {terms::resolve(std::get<std::string>(t.delta->value), t.mallory)};
   }
 }
 
@@ -98,18 +98,6 @@ Values another_session(Party party) {
   t.server["b"] = Bytes(32, 0x14);
   return evaluate(t, party, std::nullopt);
 }
-
-Delta replace(std::string target, std::string value) { return {"replace", target, value}; }
-Delta flip_bit(std::string target, int bit) { return {"flip-bit", target, std::int64_t{bit}}; }
-Delta omit(std::string target, std::string operand) { return {"omit-operand", target, operand}; }
-Delta reorder(std::string target, std::vector<std::string> order) {
-  return {"reorder", target, order};
-}
-Delta truncate(std::string target, int octets) {
-  return {"truncate", target, std::int64_t{octets}};
-}
-Delta append(std::string target, std::string value) { return {"append", target, value}; }
-Delta with(std::string op, std::string target, std::string key) { return {op, target, key}; }
 
 std::string short_slug(std::string_view slug) {
   const std::string_view prefix = "order-";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "conformance/engine/rng.hpp"
+#include "conformance/terms/delta.hpp"
 #include "vectors/test.hpp"
 
 // What the vector files hold, one function a file.
@@ -38,14 +39,8 @@ struct Where {
 Test changed(const Case& change, const Where& where);
 void add(std::vector<Test>& tests, const std::vector<Case>& cases, const Where& where);
 
-// Deltas by operation.
-Delta replace(std::string target, std::string value);
-Delta flip_bit(std::string target, int bit);
-Delta omit(std::string target, std::string operand);
-Delta reorder(std::string target, std::vector<std::string> order);
-Delta truncate(std::string target, int octets);
-Delta append(std::string target, std::string value);
-Delta with(std::string op, std::string target, std::string key);
+using terms::append, terms::flip_bit, terms::omit, terms::reorder, terms::replace, terms::truncate,
+    terms::with;
 
 extern const std::string zeros32;  // 32 octets in hex
 

@@ -7,7 +7,7 @@ namespace assay::mallory {
 
 void require_long_term_keys(const Stage& stage) {
   const bool server = stage.role == Role::server;
-  if (!stage.caps.has(server ? "server_key" : "client_key")) {
+  if (!stage.caps.has(server ? "choose.server_key" : "client_key")) {
     throw Unsupported(server ? "server_key (the seed of a live server's key)" : "static_seed");
   }
 }

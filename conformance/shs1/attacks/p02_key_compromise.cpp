@@ -47,7 +47,7 @@ std::vector<Attack> p02_key_compromise_attacks() {
        .expected = "refused at msg3, nothing sent",
        .spec = "spec/shs1.md#9.5",
        .likely = "the signature in msg3 is not checked under the key that msg3 names",
-       .needs = {"server_key"},
+       .needs = {"choose.server_key"},
        .control = honest_run,
        .cases = single("sigA made with the server's own key, A_p admitted", pose_as_client)},
       {.id = "H05",

@@ -4,7 +4,7 @@
 #include "conformance/engine/run.hpp"
 #include "conformance/shs1/contract/contract_target.hpp"
 #include "conformance/shs1/form.hpp"
-#include "conformance/shs1/suite.hpp"
+#include "conformance/shs1/protocol.hpp"
 #include "conformance/targets/hsp_target.hpp"
 
 // The mutants of rows C and R that need a process of their own: three die, one exits with the wrong
@@ -15,10 +15,11 @@ namespace {
 const Protocol form = shs1_form();
 
 Report run_attack(Target& target, const std::string& id) {
-  static const Suite suite = shs1_suite();
+  static const Protocol protocol = shs1_protocols().front();
   const bool stop = false;
   const Progress quiet = [](const AttackResult&, const CaseResult&, int, int) {};
-  return run(suite, target, {.cases = {"shs1/*/" + id + "-*"}, .seed = Bytes(32, 7)}, quiet, stop);
+  return run(protocol, target, {.cases = {"shs1/*/" + id + "-*"}, .seed = Bytes(32, 7)}, quiet,
+             stop);
 }
 
 void check_all(const Report& report, Verdict verdict) {
