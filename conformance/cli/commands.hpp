@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -20,9 +21,9 @@ struct UsageError : std::runtime_error {
 // What was asked to be tested, before it is started.
 struct TargetSpec {
   bool reference = false;
-  std::string lib = {};  // a shared library's file
-  std::string exec_server = {}, exec_client = {};
-  std::string tcp = {}, listen = {};                                // addresses
+  std::string lib = {};                         // a shared library's file
+  std::map<std::string, std::string> own = {};  // option of a protocol's own target: its value
+  std::string tcp = {}, listen = {};            // addresses
   std::string network_key = {}, server_key = {}, client_seed = {};  // hex, with the two above
   std::string serve = {}, trigger = {};                             // commands
   bool allow_list = false;                                          // of --tcp

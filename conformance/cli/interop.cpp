@@ -23,12 +23,15 @@ struct Named {
   TargetSpec spec;
 };
 
-// A member of a target in TARGETS.json and where it goes; the words of the command line.
-const std::map<std::string, std::string TargetSpec::*>& members() {
-  static const std::map<std::string, std::string TargetSpec::*> known = {
-      {"lib", &TargetSpec::lib},
-      {"exec-server", &TargetSpec::exec_server},
-      {"exec-client", &TargetSpec::exec_client}};
+// The members of a target in TARGETS.json that are texts; the words of the command line. `lib`, and
+// those of the protocols' own targets.
+std::set<std::string> members() {
+  std::set<std::string> known = {"lib"};
+  for (const Protocol& protocol : known_protocols()) {
+    for (const OwnTarget& own : protocol.own_targets) {
+      for (const auto& option : own.options) known.insert(option.name);
+    }
+  }
   return known;
 }
 
@@ -41,11 +44,11 @@ Named named(const json& written) {
     } else if (key == "command") {
       target.spec.command = value.get<std::vector<std::string>>();
     } else if (members().contains(key)) {
-      target.spec.*members().at(key) = value.get<std::string>();
+      (key == "lib" ? target.spec.lib : target.spec.own[key]) = value.get<std::string>();
     } else {
       throw UsageError(fmt::format(
           "the target \"{}\" has the member \"{}\"; known are name, reference, command, {}",
-          target.name, key, fmt::join(std::views::keys(members()), ", ")));
+          target.name, key, fmt::join(members(), ", ")));
     }
   }
   return target;

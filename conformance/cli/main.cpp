@@ -32,8 +32,11 @@ struct Options {
 void add_target(CLI::App& app, TargetSpec& t) {
   app.add_flag("--reference", t.reference, "the built-in reference, in process");
   app.add_option("--lib", t.lib, "a shared library that exports the C ABI of spec/shim.md");
-  app.add_option("--exec-server", t.exec_server, "a server that follows the executable contract");
-  app.add_option("--exec-client", t.exec_client, "a client that follows the executable contract");
+  for (const Protocol& protocol : known_protocols()) {
+    for (const OwnTarget& own : protocol.own_targets) {
+      for (const auto& [name, help] : own.options) app.add_option("--" + name, t.own[name], help);
+    }
+  }
   app.add_option("--tcp", t.tcp, "HOST:PORT of a live server, with the three keys");
   app.add_option("--network-key", t.network_key, "64 hex digits");
   app.add_option("--server-key", t.server_key, "of --tcp: its public key, 64 hex digits");

@@ -10,10 +10,12 @@
 #include "conformance/targets/shim_check.hpp"
 #include "spec/template_node.hpp"
 #include "spec/template_node_hsp.hpp"
+#include "spec/template_node_params.hpp"
 #include "spec/template_node_request.hpp"
 #include "spec/template_node_transport.hpp"
 #include "spec/template_python.hpp"
 #include "spec/template_python_hsp.hpp"
+#include "spec/template_python_params.hpp"
 #include "spec/template_python_request.hpp"
 
 namespace assay::cli {
@@ -27,12 +29,14 @@ std::vector<TemplateFile> template_files(const std::string& language) {
   if (language == "python") {
     return {{"shim.py", template_python},
             {"hsp.py", template_python_hsp},
-            {"hsp_request.py", template_python_request}};
+            {"hsp_request.py", template_python_request},
+            {"shs1_params.py", template_python_params}};
   }
   return {{"shim.js", template_node},
           {"hsp.js", template_node_hsp},
           {"request.js", template_node_request},
-          {"transport.js", template_node_transport}};
+          {"transport.js", template_node_transport},
+          {"shs1.js", template_node_params}};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "conformance/shs1/protocol.hpp"
 
 #include "conformance/shs1/attacks/attacks.hpp"
+#include "conformance/shs1/contract/own_target.hpp"
 #include "conformance/shs1/deadlines.hpp"
 #include "conformance/shs1/form.hpp"
 #include "conformance/shs1/honest.hpp"
@@ -52,6 +53,7 @@ std::vector<Protocol> shs1_protocols() {
   p.reference = [](const std::string&) { return reference_target(); };
   p.deadlines = mallory::shs1_deadlines;
   p.mutants = mutant_infos;
+  p.own_targets = {contract::own_target()};
   return {std::move(p)};
 }
 

@@ -6,7 +6,7 @@
 #include "conformance/shs1/attacks/attacks.hpp"
 #include "conformance/shs1/lookalikes.hpp"
 
-// C: msg3 is derived as specified (spec/shs1.md §3.3), and a failure is told apart (spec/shim.md
+// C: msg3 is derived as specified (spec/shs1.md §3.3), and a failure is told apart (spec/shs1.md
 // §11).
 namespace assay::mallory {
 namespace {
@@ -191,7 +191,7 @@ std::vector<Attack> c_auth_attacks() {
                              "the exit code is 0 whatever came of the handshake",
                              role == server ? failures_of_server : failures_of_client);
     x05.expected = "refused, and where the target is an executable: an exit code other than 0";
-    x05.spec = "spec/shim.md#11";
+    x05.spec = "spec/shs1.md#11";
     all.push_back(std::move(x05));
   }
   return all;

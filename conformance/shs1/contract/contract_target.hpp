@@ -9,7 +9,7 @@
 
 namespace assay {
 
-// The command of each role, without the arguments that the contract adds (spec/shim.md §11). Empty:
+// The command of each role, without the arguments that the contract adds (spec/shs1.md §11). Empty:
 // none.
 struct ContractCommands {
   std::vector<std::string> server = {}, client = {};

@@ -7,7 +7,7 @@
 
 namespace assay::contract {
 
-// The pipe that SHS1_EVENTS_FD names: one JSON object a line (spec/shim.md §11).
+// The pipe that SHS1_EVENTS_FD names: one JSON object a line (spec/shs1.md §11).
 class EventPipe {
  public:
   static constexpr int number_in_child = 3;

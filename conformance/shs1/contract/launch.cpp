@@ -2,11 +2,12 @@
 #include "conformance/shs1/contract/launch.hpp"
 
 #include <fmt/format.h>
-#include <sodium.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+
+#include "conformance/shs1/algebra.hpp"
 
 namespace assay::contract {
 
@@ -27,11 +28,7 @@ void Launch::admit(const std::vector<Bytes>& keys) {
   command.env["SHS1_ALLOW_FILE"] = allow->path();
 }
 
-Bytes secret_key(View seed) {
-  Bytes pk(crypto_sign_PUBLICKEYBYTES), sk(crypto_sign_SECRETKEYBYTES);
-  crypto_sign_seed_keypair(pk.data(), sk.data(), seed.data());
-  return sk;
-}
+Bytes secret_key(View seed) { return cat(seed, mallory::public_key(seed)); }
 
 Launch server_launch(std::vector<std::string> argv, View K, View seed) {
   const Bytes sk = secret_key(seed);

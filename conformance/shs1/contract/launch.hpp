@@ -38,7 +38,7 @@ struct Launch {
 Launch server_launch(std::vector<std::string> argv, View K, View seed);
 Launch client_launch(std::vector<std::string> argv, View K, View B_p);
 
-// 64 octets: the Ed25519 seed, then its public key.
+// 64 bytes: the Ed25519 seed, then its public key.
 Bytes secret_key(View seed);
 
 }  // namespace assay::contract

@@ -12,6 +12,8 @@
 namespace assay::contract {
 namespace {
 
+using mallory::HonestEnd;
+
 constexpr std::size_t most_octets = 4096;  // on stdout in one run; more is a flood
 constexpr int delay_ms = 300, limit_ms = 400, limit_margin_ms = 800;
 
@@ -34,9 +36,9 @@ class Probe {
   }
 
  private:
-  Seen once(const Ask& ask, HonestPeer& peer) { return probe_run(argv_, role_, peer, ask, scale_); }
+  Seen once(const Ask& ask, HonestEnd& peer) { return probe_run(argv_, role_, peer, ask, scale_); }
   Seen once(const Ask& ask) {
-    HonestPeer peer(role_);
+    HonestEnd peer = HonestEnd::fresh(role_);
     return once(ask, peer);
   }
   int scaled(int ms) const { return static_cast<int>(ms * scale_); }
@@ -99,28 +101,29 @@ void Probe::must_be_an_executable_of_the_contract(const Seen& seen) {
 }
 
 void Probe::client_key() {
-  HonestPeer peer(role_);
+  HonestEnd peer = HonestEnd::fresh(role_);
   const Seen seen =
-      once({.env = {{"SHS1_CLIENT_SECRET_KEY", hex(secret_key(peer.target_seed))}}}, peer);
+      once({.env = {{"SHS1_CLIENT_SECRET_KEY", hex(secret_key(peer.target_seed()))}}}, peer);
   s_.client_key = found("long-term key of a client (SHS1_CLIENT_SECRET_KEY)",
-                        seen.done && peer.target_named() == peer.target_pk);
+                        seen.done && peer.terms().A_p == peer.target_pk());
 }
 
 void Probe::ephemerals() {
-  HonestPeer a(role_), b(role_);
-  const Bytes secret = HonestPeer(role_).own_seed;  // 32 random octets
+  HonestEnd a = HonestEnd::fresh(role_), b = HonestEnd::fresh(role_);
+  const Bytes secret = random_seed();  // 32 random bytes
   const bool as_secret = once({.env = {{"SHS1_EPHEMERAL_SECRET", hex(secret)}}}, a).done;
   const bool as_seed = once({.env = {{"SHS1_EPHEMERAL_SEED", hex(secret)}}}, b).done;
   s_.ephemeral_secret = found("ephemeral as X25519 scalar (SHS1_EPHEMERAL_SECRET)",
-                              as_secret && a.target_ephemeral() == ephemeral_of_secret(secret));
-  s_.ephemeral_seed = found("ephemeral as Ed25519 seed (SHS1_EPHEMERAL_SEED)",
-                            as_seed && b.target_ephemeral() == ephemeral_of_seed(secret));
+                              as_secret && a.target_ephemeral() == mallory::base(secret));
+  s_.ephemeral_seed =
+      found("ephemeral as Ed25519 seed (SHS1_EPHEMERAL_SEED)",
+            as_seed && b.target_ephemeral() == mallory::to_curve(mallory::public_key(secret)));
 }
 
 void Probe::allow_list() {
-  HonestPeer listed(role_), unlisted(role_);
-  const bool admits = once({.allow = {{listed.own_pk}}}, listed).done;
-  const Seen other = once({.allow = {{listed.own_pk}}}, unlisted);
+  HonestEnd listed = HonestEnd::fresh(role_), unlisted = HonestEnd::fresh(role_);
+  const bool admits = once({.allow = {{listed.own_pk()}}}, listed).done;
+  const Seen other = once({.allow = {{listed.own_pk()}}}, unlisted);
   s_.allow_list = admits && !other.done && other.exited;
   const bool silent = other.octets <= messages(role_).write_first;
   found("allow list (SHS1_ALLOW_FILE)", s_.allow_list,

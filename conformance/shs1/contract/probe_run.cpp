@@ -6,6 +6,7 @@
 
 #include <thread>
 
+#include "conformance/shs1/frames.hpp"
 #include "conformance/targets/last_words.hpp"
 
 namespace assay::contract {
@@ -70,10 +71,10 @@ class Line {
   Bytes unread_;
 };
 
-Launch launch_for(const std::vector<std::string>& argv, Role role, const HonestPeer& peer,
+Launch launch_for(const std::vector<std::string>& argv, Role role, const mallory::HonestEnd& peer,
                   const Ask& ask, double scale) {
-  Launch launch = role == Role::server ? server_launch(argv, peer.K, peer.target_seed)
-                                       : client_launch(argv, peer.K, peer.own_pk);
+  Launch launch = role == Role::server ? server_launch(argv, peer.keys().K, peer.target_seed())
+                                       : client_launch(argv, peer.keys().K, peer.own_pk());
   launch.command.env = ask.env;
   if (ask.allow) launch.admit(*ask.allow);
   launch.events = ask.events;
@@ -89,7 +90,7 @@ Bytes random_octets(std::size_t n) {
 }
 
 // True when both of the target's messages came and were as they should be.
-bool shake_hands(Line& line, Role role, HonestPeer& peer, const Ask& ask, Seen& seen) {
+bool shake_hands(Line& line, Role role, mallory::HonestEnd& peer, const Ask& ask, Seen& seen) {
   const Messages m = messages(role);
   const auto spoil = [](Bytes& message, bool bad) {
     if (bad) message = random_octets(message.size());
@@ -119,27 +120,42 @@ bool shake_hands(Line& line, Role role, HonestPeer& peer, const Ask& ask, Seen& 
   return true;
 }
 
-void converse(ContractSession& session, Role role, HonestPeer& peer, const Ask& ask, Seen& seen,
-              double scale) {
+struct FirstPackets {
+  Bytes to_target, back;
+};
+
+// One body as the first packet of either direction: sent, and as an echo.
+FirstPackets first_packets(Role target, const mallory::Terms& t) {
+  const mallory::Reported keys = mallory::reported_by(target, t);
+  const Bytes text(body.begin(), body.end());
+  return {mallory::FrameWriter{keys.dec_key, keys.dec_nonce}.packet(text).wire(),
+          mallory::FrameWriter{keys.enc_key, keys.enc_nonce}.packet(text).wire()};
+}
+
+bool agree(const std::map<std::string, Bytes>& told, const mallory::Reported& keys) {
+  return told.at("enc_key") == keys.enc_key && told.at("enc_nonce") == keys.enc_nonce &&
+         told.at("dec_key") == keys.dec_key && told.at("dec_nonce") == keys.dec_nonce;
+}
+
+void converse(ContractSession& session, Role role, mallory::HonestEnd& peer, const Ask& ask,
+              Seen& seen, double scale) {
   Line line(session, seen, scale);
   const bool shaken = shake_hands(line, role, peer, ask, seen);
   if (shaken && ask.echo) {
-    const Bytes text(body.begin(), body.end());
-    line.send(peer.packet(text), false);
-    seen.echoed = line.receive(peer.echo(text).size(), next_message) == peer.echo(text);
+    const auto [packet, echo] = first_packets(role, peer.terms());
+    line.send(packet, false);
+    seen.echoed = line.receive(echo.size(), next_message) == echo;
     return;
   }
   line.wait(ask.patience, [&] { return seen.done; });
   if (!seen.done) return;
-  const auto told = session.outcome();
-  seen.agreed = shaken && cat(told.at("enc_key"), told.at("enc_nonce"), told.at("dec_key"),
-                              told.at("dec_nonce")) == peer.target_outcome();
+  seen.agreed = shaken && agree(session.outcome(), mallory::reported_by(role, peer.terms()));
 }
 
 }  // namespace
 
-Seen probe_run(const std::vector<std::string>& argv, Role role, HonestPeer& peer, const Ask& ask,
-               double scale) {
+Seen probe_run(const std::vector<std::string>& argv, Role role, mallory::HonestEnd& peer,
+               const Ask& ask, double scale) {
   Seen seen;
   const auto stderr_tail = std::make_shared<std::string>();
   const auto start = Clock::now();

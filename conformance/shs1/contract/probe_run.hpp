@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "conformance/shs1/contract/honest_peer.hpp"
 #include "conformance/shs1/contract/session.hpp"
+#include "conformance/shs1/honest_end.hpp"
 
 namespace assay::contract {
 
@@ -35,7 +35,7 @@ struct Seen {
 };
 
 // One process beside an honest peer, from start to end. Throws Defective when it cannot be started.
-Seen probe_run(const std::vector<std::string>& argv, Role role, HonestPeer& peer, const Ask& ask,
-               double scale);
+Seen probe_run(const std::vector<std::string>& argv, Role role, mallory::HonestEnd& peer,
+               const Ask& ask, double scale);
 
 }  // namespace assay::contract

@@ -2,22 +2,17 @@
 #include "conformance/shs1/peers/tcp.hpp"
 
 #include <fmt/format.h>
-#include <poll.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 
-#include "conformance/shs1/peers/tcp_connection.hpp"
-#include "conformance/targets/tcp/address.hpp"
+#include "conformance/peers/tcp.hpp"
 
 namespace assay::peers {
 namespace {
 
 constexpr int success = 0, failure = 1, bad_arguments = 64;
-constexpr int tick_ms = 10;  // how often a session is told that time has passed
-constexpr Millis to_connect{5000};
-constexpr std::string_view first_words = "hello";
 
 struct Options {
   int port = 0;
@@ -49,57 +44,14 @@ OpenRequest server_request(const Options& o, const Capabilities& caps) {
   return r;
 }
 
-// Waits until one of them, or the listening socket, has something to do, or a tick has passed.
-void wait_for(int listening, const std::vector<TcpConnection>& connections) {
-  std::vector<pollfd> all{{listening, POLLIN, 0}};
-  for (const TcpConnection& c : connections) {
-    all.push_back({c.fd(), static_cast<short>(POLLIN | (c.wants_to_write() ? POLLOUT : 0)), 0});
-  }
-  ::poll(all.data(), all.size(), tick_ms);
-}
-
-[[noreturn]] void serve(Target& target, const OpenRequest& request,
-                        const tcp::Listening& listening) {
-  std::vector<TcpConnection> connections;
-  while (true) {
-    wait_for(listening.socket.get(), connections);
-    while (true) {
-      Descriptor next = tcp::accept_from(listening.socket, Clock::now());
-      if (!next.open()) break;
-      connections.emplace_back(std::move(next), target.open(request), Bytes{});
-    }
-    for (TcpConnection& c : connections) c.serve();
-    std::erase_if(connections, [](const TcpConnection& c) { return c.over(); });
-  }
-}
-
 int server(Target& target, const Options& o) {
-  const OpenRequest request = server_request(o, target.capabilities("shs1"));
-  const tcp::Listening listening = tcp::listen_on({"127.0.0.1", o.port});
-  fmt::print("listening on 127.0.0.1:{}\n", listening.port);
-  std::fflush(stdout);
-  serve(target, request, listening);
+  serve_tcp(target, server_request(o, target.capabilities("shs1")), o.port);
 }
 
 int client(Target& target, const Options& o) {
   OpenRequest request = common(o, Role::client);
   request.bytes["peer_pk"] = key(o.server_key);
-  tcp::Connected connected =
-      tcp::connect_to(tcp::parse_address(o.address), Clock::now() + to_connect);
-  if (!connected.socket.open()) {
-    fmt::print(stderr, "cannot connect to {}: {}\n", o.address, connected.failure);
-    return failure;
-  }
-  std::vector<TcpConnection> one;
-  one.emplace_back(std::move(connected.socket), target.open(request),
-                   Bytes(first_words.begin(), first_words.end()));
-  while (!one.front().over()) {
-    one.front().serve();
-    if (!one.front().over()) wait_for(-1, one);
-  }
-  if (one.front().succeeded()) return success;
-  fmt::print(stderr, "{}\n", one.front().why());
-  return failure;
+  return dial_tcp(target, request, o.address) ? success : failure;
 }
 
 void add_common(CLI::App& app, Options& o) {

@@ -63,7 +63,7 @@ class Machine {
   // Only after done.
   virtual void send(Host& host, View data) = 0;
   virtual void finish(Host& host) = 0;
-  // enc_key 32, enc_nonce 24, dec_key 32, dec_nonce 24, peer_pk 32; only after done.
+  // The values that the protocol's record names; only after done.
   virtual std::map<std::string, Bytes> outcome() const = 0;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/shs1/peers/machine.hpp"
+#include "conformance/peers/machine.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Attacks real servers over TCP: programs that listen with nothing but the package's own code.
 
-Usage: .ci/live.py ASSAY
+Usage: conformance/shs1/ci/live.py ASSAY
 
 Prints the table that assay gives, and fails where a server does not break as the shims' README says, a crash is
 not seen, or its handshake limit counts something else. A server whose toolchain is missing is named and left out.
@@ -10,10 +10,11 @@ not seen, or its handshake limit counts something else. A server whose toolchain
 import pathlib
 import sys
 
-from checking import check
-from equivalence import K, SERVER_SEED, free_port, live_server
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / ".ci"))
+from checking import check  # noqa: E402
+from equivalence import K, SERVER_SEED, free_port, live_server  # noqa: E402
 
-SHIMS = pathlib.Path(__file__).parent.parent / "conformance/shims"
+SHIMS = pathlib.Path(__file__).resolve().parents[2] / "shims"
 # Name, program, its file that ./bootstrap shims makes, the rows it breaks, an attack that must kill it and how it ends,
 # and what its handshake limit counts; "unknown" where it is longer than PATIENCE.
 PATIENCE = 7  # seconds

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Runs the same implementations through every kind of target and compares the verdicts of their cases.
 
-Usage: .ci/equivalence.py BUILD_DIR [--ids M00,M04] [--verbose]
+Usage: conformance/shs1/ci/equivalence.py BUILD_DIR [--ids M00,M04] [--verbose]
 
 HSP/1 is what the others are compared with: the shared library (of the reference also the example in C), the
 executable contract, and TCP with and without an allow list. Verdicts must be equal; a case that is SKIPPED on one side
@@ -18,7 +18,8 @@ import shlex
 import socket
 import sys
 
-from checking import check
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / ".ci"))
+from checking import check  # noqa: E402
 
 ATTACKS = ["B01", "B02", "B03", *(f"C{n:02}" for n in range(1, 14)), "C15", *(f"D{n:02}" for n in range(1, 9)),
            "E01b", "E02", "F01", "F06"]

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <functional>
 
-#include "conformance/shs1/peers/machine.hpp"
+#include "conformance/peers/machine.hpp"
 
 namespace assay::peers {
 

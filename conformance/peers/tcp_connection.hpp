@@ -6,7 +6,7 @@
 namespace assay::peers {
 
 // A session of a target in this process on a socket, with an application that sends back what it is
-// sent and answers goodbye with goodbye.
+// sent and answers a clean end with its own.
 class TcpConnection {
  public:
   // `greeting` is written once the handshake succeeded; may be empty.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/shs1/peers/tcp_connection.hpp"
+#include "conformance/peers/tcp_connection.hpp"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
