@@ -73,7 +73,7 @@ int explain(const std::string& what, const CheckOptions& of);
 int replay(const std::string& file, const TargetSpec& target);
 // Every client of `file` against every server, then target by row; Markdown on stdout.
 int interop(const std::string& file, const CheckOptions& options);
-int shim_check(const TargetSpec& target);
+int shim_check(const TargetSpec& target, const std::string& protocol);
 int shim_init(const std::string& language, const std::string& folder);
 
 }  // namespace assay::cli

@@ -83,7 +83,7 @@ int dispatch(CLI::App& app, const Options& o) {
   if (app.got_subcommand("interop")) return interop(o.file, o.check);
   if (app.got_subcommand("replay")) return replay(o.file, o.target);
   CLI::App* shim = app.get_subcommand("shim");
-  if (shim->got_subcommand("check")) return shim_check(o.target);
+  if (shim->got_subcommand("check")) return shim_check(o.target, o.check.protocol);
   return shim_init(o.language, o.folder);
 }
 
@@ -116,7 +116,9 @@ void describe(CLI::App& app, Options& o) {
       ->check(CLI::IsMember({"quick", "normal", "full"}));
   CLI::App* shim = app.add_subcommand("shim", "write a shim, or check one against spec/shim.md");
   shim->require_subcommand(1);
-  add_target(*shim->add_subcommand("check", "try every rule of spec/shim.md on a shim"), o.target);
+  CLI::App* tried = shim->add_subcommand("check", "try every rule of spec/shim.md on a shim");
+  tried->add_option("--protocol", o.check.protocol)->capture_default_str();
+  add_target(*tried, o.target);
   CLI::App* init = shim->add_subcommand("init", "write a shim to start from");
   init->add_option("language", o.language)->required()->check(CLI::IsMember({"python", "node"}));
   init->add_option("folder", o.folder, "where to (a new folder)")->required();

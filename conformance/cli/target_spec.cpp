@@ -146,11 +146,11 @@ std::unique_ptr<Target> make_target(const Protocol& protocol, const TargetSpec& 
   if (given > 1) throw UsageError("name one target, not several");
   refuse_stray_options(spec);
   if (spec.reference) return protocol.reference("");
-  if (!spec.lib.empty()) return library_target(spec.lib, timeout_scale);
+  if (!spec.lib.empty()) return library_target(protocol, spec.lib, timeout_scale);
   if (!spec.tcp.empty()) return live_server_target(live_server(spec), timeout_scale);
   if (!spec.listen.empty()) return live_client_target(live_client(spec), timeout_scale);
   if (own != nullptr) return own->make(spec.own, timeout_scale);
-  return hsp_target(spec.command, timeout_scale);
+  return hsp_target(protocol, spec.command, timeout_scale);
 }
 
 }  // namespace assay::cli

@@ -19,6 +19,7 @@ struct Message {
   Length length = Length::fixed;
   std::size_t bytes = 0;  // its length; with a prefix, or as a datagram, the most that it may be
   std::string spec = {};  // spec/PROTOCOL.md#3.1
+  bool at_once = false;   // sent without waiting for anything; always so of the first
 };
 
 // One key of `params` in HSP/1's `open`, nested names joined by a dot: inject.ephemeral_sk. One
@@ -33,6 +34,7 @@ struct Parameter {
   std::string key =
       {};  // its name in --key NAME=HEX and in {NAME} of --trigger; empty: not for live peers
   std::vector<Parameter> fields = {};  // of each record
+  std::string group = {};              // at most one of a group is given; empty: it is in none
 };
 
 // What `outcome` gives.
@@ -88,6 +90,7 @@ struct Protocol {
   std::function<Deadlines(Stage&, double patience)> deadlines = {};
   std::function<std::vector<MutantInfo>()> mutants = {};
   std::vector<OwnTarget> own_targets = {};
+  std::map<std::string, std::size_t> peer_bytes_of_mode = {};  // where a mode's differ
 
   std::string called(Role role) const {
     const auto it = roles.find(role);

@@ -26,4 +26,19 @@ bool Capabilities::has(std::string_view cap) const {
   return std::find(caps.begin(), caps.end(), cap) != caps.end();
 }
 
+Bytes clock_bytes(Nanos time) {
+  Bytes bytes(clock_size);
+  for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte, time >>= 8)
+    *byte = static_cast<std::uint8_t>(time & 0xff);
+  return bytes;
+}
+
+Nanos clock_of(View bytes) {
+  Nanos time = 0;
+  for (const std::uint8_t byte : bytes) time = time << 8 | byte;
+  return time;
+}
+
+bool decides_before(const Capabilities& caps) { return caps.authorize.starts_with("before-"); }
+
 }  // namespace assay
