@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Runs the whole of `assay check` on targets that misbehave, and prints a table of what came of it.
 
-Usage: .ci/hostile.py ASSAY [NAME...]   (shs1-hsp, which the liars lean on, stands beside ASSAY)
+Usage: .ci/hostile.py ASSAY [--sample | NAME...]   (shs1-hsp, which the liars lean on, stands beside ASSAY)
 
 Each run has a bound in seconds, leaves no process behind, daemons included, keeps the runner under 64 MiB,
 writes nothing that a terminal would obey, and ends with the exit code and the sentence expected here. No row
@@ -120,6 +120,11 @@ PROGRAMS = [
     liar("leaks", ENDS_LATE, "MemoryError", options=FEW),
 ]
 
+# One of each outcome and of each way to misbehave, and none that must be waited for.
+SAMPLE = ["/bin/true", "/bin/cat", "yes", "cat /dev/zero", "answers-early", "escapes-in-hello", "two-answers",
+          "900,000-brackets", "text-as-error", "every-capability", "exits-0", "segfaults", "leaves-daemon", "honest",
+          "tenth: exits-0"]
+
 
 def command(argv, assay):
     if argv[0] == "liar":
@@ -224,7 +229,11 @@ def judge(assay, p):
 
 def main():
     assay = pathlib.Path(sys.argv[1]).resolve()
-    chosen = [p for p in PROGRAMS if not sys.argv[2:] or p.name in sys.argv[2:]]
+    names = SAMPLE if sys.argv[2:] == ["--sample"] else sys.argv[2:] or [p.name for p in PROGRAMS]
+    unknown = set(names) - {p.name for p in PROGRAMS}
+    if unknown:
+        sys.exit(f"there is no program {', '.join(sorted(unknown))}")
+    chosen = [p for p in PROGRAMS if p.name in names]
     print(f"     {'program':<22} {'verdict':<62} exit seconds  memory of the runner")
     with concurrent.futures.ThreadPoolExecutor(TOGETHER) as pool:
         results = list(pool.map(lambda p: judge(assay, p), chosen))

@@ -4,8 +4,9 @@
 
 Usage: .ci/mutants.py BUILD_DIR [--seeds N] [--ids M11,M04 | --all]
 
-Without --ids or --all: the twelve broken copies that every release must tell apart. A mutant that shows only
-through the executable contract is run through that, the others through HSP/1.
+Without --ids or --all: the sample that every release must tell apart. A mutant that shows only through a way of
+driving a target that its protocol has to itself is run through that, the others through HSP/1. Both are said in
+conformance/PROTOCOL/ci/mutants.json: of the latter, each option and the word for --as that gives its command.
 """
 import argparse
 import json
@@ -15,15 +16,17 @@ import sys
 
 from checking import check
 
-TWELVE = ["M11", "M04", "M20", "M74", "M36", "M31", "M02", "M35", "M14", "M32", "M24", "M75"]
+PLANS = [json.loads(file.read_text())
+         for file in sorted(pathlib.Path(__file__).resolve().parent.parent.glob("conformance/*/ci/mutants.json"))]
+SAMPLE = [name for plan in PLANS for name in plan["sample"]]
+OWN_TARGET = {name: options for plan in PLANS for name, options in plan["own_target"].items()}
 
 
 def target(mutant, build):
     command = [str(build / "assay-mutant"), "--id", mutant["id"], "--as"]
-    if mutant["id"] == "M75":
-        executable = " ".join([*command, "executable"])
-        return ["--exec-server", executable, "--exec-client", executable]
-    return ["--", *command, "hsp"]
+    own = OWN_TARGET.get(mutant["id"], {})
+    words = [word for option, way in own.items() for word in (option, " ".join([*command, way]))]
+    return words or ["--", *command, "hsp"]
 
 
 def problems(mutant, report):
@@ -52,7 +55,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--seeds", type=int, default=1)
-    parser.add_argument("--ids", type=lambda text: text.split(","), default=TWELVE)
+    parser.add_argument("--ids", type=lambda text: text.split(","), default=SAMPLE)
     parser.add_argument("--all", action="store_true")
     options = parser.parse_args()
     listing = subprocess.run([options.build / "assay", "list", "mutants", "--json"], capture_output=True, check=True)

@@ -2,11 +2,9 @@
 #include <fmt/format.h>
 
 #include <CLI/StringTools.hpp>
+#include <algorithm>
 
 #include "conformance/cli/commands.hpp"
-#include "conformance/shs1/protocol.hpp"
-#include "conformance/shs1/suite.hpp"
-#include "conformance/targets/contract/contract_target.hpp"
 #include "conformance/targets/hsp_target.hpp"
 #include "conformance/targets/library/library_target.hpp"
 #include "conformance/targets/tcp/tcp_target.hpp"
@@ -78,14 +76,39 @@ void refuse_stray_options(const TargetSpec& spec) {
   }
 }
 
+// The target of the protocol's own that the options given ask for; null: none of its own. An option
+// that no target of the protocol has is another protocol's.
+const OwnTarget* own_target(const Protocol& protocol, const TargetSpec& spec) {
+  const OwnTarget* found = nullptr;
+  for (const auto& [option, value] : spec.own) {
+    if (value.empty()) continue;
+    const auto has = [&option](const OwnTarget& own) {
+      return std::ranges::find(own.options, option, &OwnTarget::Option::name) != own.options.end();
+    };
+    const auto own = std::ranges::find_if(protocol.own_targets, has);
+    if (own == protocol.own_targets.end()) {
+      throw UsageError(fmt::format("--{} is no target of the protocol {}", option, protocol.name));
+    }
+    if (found != nullptr && found != &*own) throw UsageError("name one target, not several");
+    found = &*own;
+  }
+  return found;
+}
+
+std::string own_options(const Protocol& protocol) {
+  std::string words;
+  for (const OwnTarget& own : protocol.own_targets) {
+    for (const auto& option : own.options) words += fmt::format("--{} CMD, ", option.name);
+  }
+  return words;
+}
+
 }  // namespace
 
 std::string TargetSpec::words() const {
   if (reference) return "--reference";
   std::string out;
   const std::pair<const char*, const std::string*> options[] = {{"--lib", &lib},
-                                                                {"--exec-server", &exec_server},
-                                                                {"--exec-client", &exec_client},
                                                                 {"--tcp", &tcp},
                                                                 {"--listen", &listen},
                                                                 {"--network-key", &network_key},
@@ -97,6 +120,10 @@ std::string TargetSpec::words() const {
     if (value->empty()) continue;
     out += fmt::format("{}{} {}", out.empty() ? "" : " ", option, quoted(*value));
   }
+  for (const auto& [option, value] : own) {
+    if (!value.empty())
+      out += fmt::format("{}--{} {}", out.empty() ? "" : " ", option, quoted(value));
+  }
   if (allow_list) out += " --allow-list";
   if (!out.empty()) return out;
   out = "--";
@@ -106,37 +133,24 @@ std::string TargetSpec::words() const {
 
 std::unique_ptr<Target> make_target(const Protocol& protocol, const TargetSpec& spec,
                                     double timeout_scale) {
-  const bool contract = !spec.exec_server.empty() || !spec.exec_client.empty();
-  const int given = int{spec.reference} + int{!spec.lib.empty()} + int{contract} +
+  const OwnTarget* own = own_target(protocol, spec);
+  const int given = int{spec.reference} + int{!spec.lib.empty()} + int{own != nullptr} +
                     int{!spec.tcp.empty()} + int{!spec.listen.empty()} + int{!spec.command.empty()};
   if (given == 0) {
     throw UsageError(
-        "no target; name one: --reference (the built-in SHS1 reference), --lib FILE.so, "
-        "--exec-server CMD, --exec-client CMD, --tcp HOST:PORT, --listen PORT, or -- CMD ARGS… (a "
-        "process that speaks HSP/1)");
+        fmt::format("no target; name one: --reference (the built-in reference), --lib FILE.so, "
+                    "{}--tcp HOST:PORT, --listen PORT, "
+                    "or -- CMD ARGS… (a process that speaks HSP/1)",
+                    own_options(protocol)));
   }
   if (given > 1) throw UsageError("name one target, not several");
   refuse_stray_options(spec);
   if (spec.reference) return protocol.reference("");
-  if (!spec.lib.empty()) return library_target(spec.lib, timeout_scale);
+  if (!spec.lib.empty()) return library_target(protocol, spec.lib, timeout_scale);
   if (!spec.tcp.empty()) return live_server_target(live_server(spec), timeout_scale);
   if (!spec.listen.empty()) return live_client_target(live_client(spec), timeout_scale);
-  if (!contract) return hsp_target(spec.command, timeout_scale);
-  return contract_target(
-      {.server = words_of(spec.exec_server), .client = words_of(spec.exec_client)}, timeout_scale);
-}
-
-const Protocol& find_protocol(const std::string& name) {
-  static const std::vector<Protocol> all = shs1_protocols();
-  for (const Protocol& protocol : all) {
-    if (protocol.name == name) return protocol;
-  }
-  throw UsageError("there is no protocol " + name + "; those known are: shs1");
-}
-
-Suite find_suite(const std::string& protocol) {
-  if (protocol == "shs1") return mallory::shs1_suite();
-  throw UsageError("there is no protocol " + protocol + "; those known are: shs1");
+  if (own != nullptr) return own->make(spec.own, timeout_scale);
+  return hsp_target(protocol, spec.command, timeout_scale);
 }
 
 }  // namespace assay::cli

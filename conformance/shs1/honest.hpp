@@ -2,7 +2,7 @@
 #pragma once
 
 #include "conformance/engine/conversation.hpp"
-#include "conformance/shs1/terms.hpp"
+#include "conformance/shs1/honest_end.hpp"
 
 namespace assay::mallory {
 

@@ -5,7 +5,7 @@
 // transport.js. Load it first: it takes descriptor 1 away from everything that is loaded later.
 'use strict'
 const request = require('./request.js')
-const { error, unsupported, hex, param } = request
+const { error, unsupported, hex, param, ownRules } = request
 const { Transport } = require('./transport.js')
 
 const MAX_OUT = 1 << 18 // octets of `out` an answer; the rest waits for `poll`
@@ -18,7 +18,9 @@ let active = null // the session on whose behalf the implementation is running, 
 class Session {
   constructor(declared, request) {
     Object.assign(this, { declared, role: request.role, endpoint: request.endpoint })
-    this.params = param(request.params, { keys: declared.params }, 'params', this)
+    const { params, peer } = declared.table
+    const rules = { ...params, ...ownRules(peer) }
+    this.params = param(request.params, { keys: rules }, 'params', this)
     this.transport = new Transport(this)
     Object.assign(this, { events: [], hooks: 0, timers: new Set() })
     Object.assign(this, { isDone: false, isEnded: false, rejected: null })
@@ -56,9 +58,10 @@ class Session {
     this.event('end', { kind })
   }
 
-  // The handshake succeeded. `outcome` holds Buffers: enc_key, enc_nonce, dec_key, dec_nonce,
-  // peer_pk.
+  // The handshake succeeded. `outcome` holds the values of the protocol's table as Buffers, null
+  // where the API does not tell.
   done(peer, outcome) {
+    if (outcome) check(outcome, this.declared.table.outcome)
     Object.assign(this, { isDone: true, outcome })
     this.event('done', { peer: peer && peer.toString('hex') })
   }
@@ -149,11 +152,22 @@ class Session {
   }
 }
 
+function check(outcome, sizes) {
+  const names = Object.keys(outcome)
+  if (names.length !== Object.keys(sizes).length || !names.every(name => Object.hasOwn(sizes, name)))
+    throw new Error(`an outcome has ${Object.keys(sizes).join(', ')}, not ${names.join(', ')}`)
+  for (const [name, value] of Object.entries(outcome)) {
+    if (value && value.length !== sizes[name])
+      throw new Error(`${name} holds ${value.length} bytes, not ${sizes[name]}`)
+  }
+}
+
 // --- Operations ---
 
 // `about` is {name, version, protocols: {NAME: {roles, caps, observe, ephemeral, sessions,
-// timeout_kind, layer, authorize, params, open}}}: what hello tells, the rules of the parameters,
-// and open(session), which starts the implementation on session.transport and may set
+// timeout_kind, layer, authorize, table, open}}}: what hello tells; the protocol's table {params:
+// rules as in request.js, outcome: bytes of each value, peer: bytes of a peer's name}; and
+// open(session), which starts the implementation on session.transport and may set
 // session.send(Buffer), session.finish(), session.observe(name) -> Buffer or undefined,
 // session.after(), called after input that follows the end. Call it when the implementation is
 // ready.
@@ -163,7 +177,7 @@ function serve(about) {
   function hello({ hsp }) {
     if (!Array.isArray(hsp)) error('hello.hsp is not a list')
     if (!hsp.includes(1)) unsupported('hsp other than 1')
-    const told = ({ params, open, ...rest }) => rest
+    const told = ({ table, open, ...rest }) => rest
     const protocols = Object.entries(about.protocols).map(([name, declared]) => [
       name,
       told(declared)
@@ -284,6 +298,5 @@ module.exports = {
   serve,
   error,
   unsupported,
-  active: () => active,
-  SHS1_PARAMS: request.SHS1_PARAMS
+  active: () => active
 }

@@ -168,10 +168,10 @@ function hex(value, where, length, most) {
   return data
 }
 
-// A rule is {hex: octets}, {ms: least}, {words: [..]}, {list: rule} or {keys: {name: rule}} (of
-// which at most one where `exclusive`), and may say `required`, the one `role` it is for, the `cap`
-// that the shim must have declared, and `hook` where an implementation that never asks whom to
-// authorize has no use for it.
+// A rule is {hex: bytes}, {ms: least}, {words: [..]}, {list: rule} or {keys: {name: rule}} (of
+// which at most one where `exclusive`), and may say `required`, the one `role` it is for, `cap`
+// where the shim must have declared a capability of its name, and `hook` where an implementation
+// that never asks whom to authorize has no use for it.
 function param(value, rule, where, session) {
   if (rule.hex !== undefined) return hex(value, where, rule.hex)
   if (rule.ms !== undefined) {
@@ -193,7 +193,8 @@ function param(value, rule, where, session) {
     const idle = inner.hook && session.declared.authorize === 'none'
     if (!inner || idle || (inner.role && inner.role !== session.role))
       unsupported(`${where}.${key}`)
-    if (inner.cap && !session.declared.caps.includes(inner.cap)) unsupported(inner.cap)
+    const cap = `${where}.${key}`.replace(/^params\./, '')
+    if (inner.cap && !session.declared.caps.includes(cap)) unsupported(cap)
   }
   if (rule.exclusive && Object.keys(value).length > 1)
     error(`${where} holds more than one of its keys`)
@@ -207,28 +208,19 @@ function param(value, rule, where, session) {
   return parsed
 }
 
-const SHS1_PARAMS = {
-  network_key: { hex: 32, required: true },
-  static_seed: { hex: 32, required: true },
-  peer_pk: { hex: 32, required: true, role: 'client' },
+// The parameters that every protocol has; peer: bytes of a peer's name, 0 where there is none.
+const ownRules = peer => ({
   authorize: {
     role: 'server',
     hook: true,
     keys: {
-      keys: { list: { hex: 32 } },
-      delay_ms: { ms: 0, cap: 'authorize.delay_ms' },
-      then: { words: ['decide', 'error', 'never'], cap: 'authorize.then' }
+      ...(peer > 0 && { keys: { list: { hex: peer } } }),
+      delay_ms: { ms: 0, cap: true },
+      then: { words: ['decide', 'error', 'never'], cap: true }
     }
   },
-  timeout_ms: { ms: 1, cap: 'timeout_ms' },
-  inject: {
-    exclusive: true,
-    keys: {
-      ephemeral_sk: { hex: 32, cap: 'inject.ephemeral_sk' },
-      ephemeral_seed: { hex: 32, cap: 'inject.ephemeral_seed' }
-    }
-  }
-}
+  timeout_ms: { ms: 1, cap: true }
+})
 
 module.exports = {
   Refusal,
@@ -239,6 +231,6 @@ module.exports = {
   hex,
   param,
   isCount,
-  SHS1_PARAMS,
+  ownRules,
   MAX_DATA
 }

@@ -11,18 +11,18 @@ import sys
 
 from hsp_request import (
     MAX_DATA,
-    SHS1_PARAMS,
     Refusal,
     error,
     is_count,
     later,
     octets,
+    own_rules,
     parameter,
     requests,
 )
 from hsp_request import unsupported, write
 
-__all__ = ["serve", "error", "unsupported", "later", "SHS1_PARAMS"]
+__all__ = ["serve", "error", "unsupported", "later"]
 
 MAX_OUT = 1 << 18  # octets of `out` an answer; the rest waits for `poll`
 
@@ -32,7 +32,9 @@ class Session:
 
     def __init__(self, declared, request):
         self.declared, self.role, self.endpoint = declared, request["role"], request.get("endpoint")
-        self.params = parameter(request.get("params"), {"keys": declared["params"]}, "params", self)
+        table = declared["table"]
+        rules = {"keys": {**table["params"], **own_rules(table["peer"])}}
+        self.params = parameter(request.get("params"), rules, "params", self)
         self.out, self.close, self.events, self.eof = bytearray(), "none", [], None
         self.is_done, self.rejected, self.why, self.outcome = False, None, None, None
         self.hooks = []  # authorize decisions that are due
@@ -56,10 +58,12 @@ class Session:
         """Closes or aborts the stream in both directions."""
         self.close = "fin"
 
-    # What the implementation says. `peer` is 32 bytes, or None where the API does not tell.
+    # What the implementation says. `peer` is its name in bytes, or None where the API does not tell.
 
     def done(self, peer, outcome=None):
-        """Success; outcome: enc_key, enc_nonce, dec_key, dec_nonce, peer_pk as bytes."""
+        """Success; outcome: the values of the protocol's table as bytes, None where not told."""
+        if outcome is not None:
+            self._check(outcome)
         self.is_done, self.outcome = True, outcome
         self._event("done", peer=peer and peer.hex())
 
@@ -91,6 +95,14 @@ class Session:
             decide(allowed)
         else:
             self.hooks.append(later(delay / 1000, lambda: (self.hooks.clear(), decide(allowed))))
+
+    def _check(self, outcome):
+        sizes = self.declared["table"]["outcome"]
+        if outcome.keys() != sizes.keys():
+            raise ValueError(f"an outcome has {', '.join(sizes)}, not {', '.join(outcome)}")
+        for name, value in outcome.items():
+            if value is not None and len(value) != sizes[name]:
+                raise ValueError(f"{name} holds {len(value)} bytes, not {sizes[name]}")
 
     def _event(self, what, **fields):
         self.events.append({"type": what, **fields})
@@ -181,7 +193,7 @@ def _hello(about, request):
     if 1 not in request["hsp"]:
         unsupported("hsp other than 1")
     told = {
-        name: {key: value for key, value in declared.items() if key not in ("params", "open")}
+        name: {key: value for key, value in declared.items() if key not in ("table", "open")}
         for name, declared in about["protocols"].items()
     }
     return {"hsp": 1, "name": about["name"], "version": about["version"], "protocols": told}
@@ -237,8 +249,9 @@ def serve(about):
     """Serves the runner until it says bye; call it when the implementation is ready.
 
     about: {"name", "version", "protocols": {NAME: {roles, caps, observe, ephemeral, sessions,
-    timeout_kind, layer, authorize, params, open}}}: what hello tells, the rules of the parameters,
-    and open(session). That starts the implementation and returns an object with receive(bytes),
+    timeout_kind, layer, authorize, table, open}}}: what hello tells; the protocol's table: "params"
+    (rules as in hsp_request.py), "outcome" (bytes of each value) and "peer" (bytes of a peer's
+    name); and open(session). That starts the implementation and returns an object with receive(bytes),
     eof("fin" | "rst"), and, where declared, send(bytes), finish() and observe(name) -> bytes or
     None.
     """

@@ -158,10 +158,10 @@ def octets(value, where, length=None, most=None):
     return data
 
 
-# A rule is {"hex": octets}, {"ms": least}, {"words": [..]}, {"list": rule} or {"keys": {name:
+# A rule is {"hex": bytes}, {"ms": least}, {"words": [..]}, {"list": rule} or {"keys": {name:
 # rule}} (of which at most one where "exclusive"), and may say "required", the one "role" it is for,
-# the "cap" that the shim must have declared, and "hook" where an implementation that never asks
-# whom to authorize has no use for it.
+# "cap" where the shim must have declared a capability of its name, and "hook" where an
+# implementation that never asks whom to authorize has no use for it.
 def parameter(value, rule, where, session):
     if "hex" in rule:
         return octets(value, where, rule["hex"])
@@ -193,8 +193,8 @@ def _keys(value, rule, where, session):
     for key in value:
         if key not in mine or (mine[key].get("hook") and session.declared["authorize"] == "none"):
             unsupported(f"{where}.{key}")
-        cap = mine[key].get("cap")
-        if cap and cap not in session.declared["caps"]:
+        cap = f"{where}.{key}".removeprefix("params.")
+        if mine[key].get("cap") and cap not in session.declared["caps"]:
             unsupported(cap)
     if rule.get("exclusive") and len(value) > 1:
         error(f"{where} holds more than one of its keys")
@@ -204,25 +204,15 @@ def _keys(value, rule, where, session):
     return {key: parameter(value[key], mine[key], f"{where}.{key}", session) for key in value}
 
 
-SHS1_PARAMS = {
-    "network_key": {"hex": 32, "required": True},
-    "static_seed": {"hex": 32, "required": True},
-    "peer_pk": {"hex": 32, "required": True, "role": "client"},
-    "authorize": {
-        "role": "server",
-        "hook": True,
-        "keys": {
-            "keys": {"list": {"hex": 32}},
-            "delay_ms": {"ms": 0, "cap": "authorize.delay_ms"},
-            "then": {"words": ["decide", "error", "never"], "cap": "authorize.then"},
-        },
-    },
-    "timeout_ms": {"ms": 1, "cap": "timeout_ms"},
-    "inject": {
-        "exclusive": True,
-        "keys": {
-            "ephemeral_sk": {"hex": 32, "cap": "inject.ephemeral_sk"},
-            "ephemeral_seed": {"hex": 32, "cap": "inject.ephemeral_seed"},
-        },
-    },
-}
+def own_rules(peer):
+    """The parameters that every protocol has; peer: bytes of a peer's name, 0 where there is none."""
+    decision = {
+        "delay_ms": {"ms": 0, "cap": True},
+        "then": {"words": ["decide", "error", "never"], "cap": True},
+    }
+    if peer:
+        decision["keys"] = {"list": {"hex": peer}}
+    return {
+        "authorize": {"role": "server", "hook": True, "keys": decision},
+        "timeout_ms": {"ms": 1, "cap": True},
+    }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "conformance/shs1/mutants/flaws.hpp"
-#include "conformance/shs1/peers/machine.hpp"
+#include "conformance/peers/machine.hpp"
 
 namespace assay::mutants {
 

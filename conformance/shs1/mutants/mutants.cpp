@@ -9,7 +9,7 @@
 
 #include "conformance/shs1/algebra.hpp"
 #include "conformance/shs1/mutants/flawed_end.hpp"
-#include "conformance/shs1/peers/peer_target.hpp"
+#include "conformance/shs1/peers/settings.hpp"
 
 namespace assay::mutants {
 namespace {
@@ -31,7 +31,7 @@ std::vector<Mutant> table() {
 }
 
 Capabilities capabilities(const Flaws& flaws) {
-  Capabilities caps = peers::session_capabilities();
+  Capabilities caps = peers::shs1_capabilities();
   caps.layer = "an implementation of its own";
   if (flaws.contains(Flaw::never_asks)) {
     caps.authorize = "none";
@@ -64,12 +64,14 @@ std::optional<peers::Limit> limit(const Flaws& flaws) {
 }
 
 peers::Process launch(const Mutant& mutant) {
-  return [mutant, shared = std::make_shared<Process>()](const peers::Settings& settings) {
+  const auto make = [mutant,
+                     shared = std::make_shared<Process>()](const peers::Settings& settings) {
     const bool flawed = std::ranges::find(mutant.roles, settings.role) != mutant.roles.end();
     const Flaws flaws = flawed ? mutant.flaws : Flaws{};
-    auto* make = settings.role == Role::server ? flawed_server : flawed_client;
-    return make(flaws, settings, *shared);
+    auto* end = settings.role == Role::server ? flawed_server : flawed_client;
+    return end(flaws, settings, *shared);
   };
+  return peers::process_of(make, capabilities(mutant.flaws));
 }
 
 }  // namespace
@@ -96,7 +98,9 @@ const Mutant& find(const std::string& id) {
 }
 
 std::unique_ptr<Target> mutant_target(const Mutant& mutant) {
-  return peers::in_process_target({.identity = {"assay-mutant " + mutant.id, "0.1.0"},
+  return peers::in_process_target({.protocol = "shs1",
+                                   .peer_bytes = 32,
+                                   .identity = {"assay-mutant " + mutant.id, "0.1.0"},
                                    .capabilities = capabilities(mutant.flaws),
                                    .launch = [mutant] { return launch(mutant); },
                                    .admits = admits(mutant.flaws),

@@ -95,7 +95,7 @@ std::vector<Mutant> wire_mutants() {
        .flaws = {Flaw::exit_0_after_failure},
        .roles = on_both,
        .breaks = {"server.C", "client.C"},
-       .because = "spec/shim.md §11: on failure it exits with another code than 0. It can only be "
+       .because = "spec/shs1.md §11: on failure it exits with another code than 0. It can only be "
                   "seen through the "
                   "executable contract, and is judged on row C alone.",
        .kills = {"client.X05", "server.X05"}},

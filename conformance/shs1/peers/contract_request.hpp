@@ -5,7 +5,7 @@
 
 namespace assay::peers {
 
-// What the command line and the environment of the executable contract ask for (spec/shim.md §11).
+// What the command line and the environment of the executable contract ask for (spec/shs1.md §11).
 struct ContractRequest {
   OpenRequest open;
   std::optional<int> events_fd;

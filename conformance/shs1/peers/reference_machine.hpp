@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "conformance/shs1/peers/machine.hpp"
+#include "conformance/peers/machine.hpp"
 #include "conformance/shs1/peers/settings.hpp"
 
 namespace assay::peers {

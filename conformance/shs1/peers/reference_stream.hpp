@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "conformance/shs1/peers/machine.hpp"
+#include "conformance/peers/machine.hpp"
 #include "reference/box_stream/push_reader.hpp"
 #include "reference/box_stream/writer.hpp"
 #include "reference/shs1/outcome.hpp"

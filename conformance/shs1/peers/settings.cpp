@@ -35,22 +35,6 @@ void check_bytes(const OpenRequest& request, const Capabilities& caps) {
   }
 }
 
-void check_authorize(const OpenRequest& request, const Capabilities& caps) {
-  if (!request.authorize) return;
-  require(request.role == Role::server && !caps.authorize.empty() && caps.authorize != "none",
-          "authorize");
-  require(request.authorize->delay == Millis(0) || caps.has("authorize.delay_ms"),
-          "authorize.delay_ms");
-  require(request.authorize->then == Authorize::Then::decide || caps.has("authorize.then"),
-          "authorize.then");
-  if (!request.authorize->keys) return;
-  for (const Bytes& key : *request.authorize->keys) {
-    if (key.size() == key_octets) continue;
-    throw Defective(
-        fmt::format("authorize.keys holds one of {} octets, not {}", key.size(), key_octets));
-  }
-}
-
 std::optional<Bytes> optional(const OpenRequest& request, const std::string& name) {
   const auto it = request.bytes.find(name);
   return it == request.bytes.end() ? std::nullopt : std::optional(it->second);
@@ -61,17 +45,8 @@ Bytes mandatory(const OpenRequest& request, const std::string& name) {
   throw Defective(fmt::format("{} is missing", name));
 }
 
-}  // namespace
-
-Settings check(const OpenRequest& request, const Capabilities& caps) {
-  require(request.role == Role::server ? caps.server : caps.client,
-          fmt::format("role {}", name(request.role)));
+Settings settings(const OpenRequest& request, const Capabilities& caps) {
   check_bytes(request, caps);
-  check_authorize(request, caps);
-  require(!request.timeout || caps.has("timeout_ms"), "timeout_ms");
-  if (request.timeout && *request.timeout <= Millis(0))
-    throw Defective("timeout_ms must be positive");
-  require(request.endpoint.empty() || caps.has("endpoint"), "endpoint");
   return {.role = request.role,
           .network_key = mandatory(request, "network_key"),
           .static_seed = mandatory(request, "static_seed"),
@@ -79,6 +54,22 @@ Settings check(const OpenRequest& request, const Capabilities& caps) {
           .ephemeral_sk = optional(request, "inject.ephemeral_sk"),
           .ephemeral_seed = optional(request, "inject.ephemeral_seed"),
           .endpoint = request.endpoint};
+}
+
+}  // namespace
+
+Capabilities shs1_capabilities() {
+  Capabilities caps = session_capabilities();
+  caps.caps.insert(caps.caps.begin(), injectable.begin(), injectable.end());
+  caps.authorize = "before-msg4";
+  return caps;
+}
+
+Process process_of(std::function<std::unique_ptr<Machine>(const Settings&)> make,
+                   Capabilities caps) {
+  return [make = std::move(make), caps = std::move(caps)](const OpenRequest& request) {
+    return make(settings(request, caps));
+  };
 }
 
 }  // namespace assay::peers

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "conformance/engine/target.hpp"
+#include "conformance/peers/peer_target.hpp"
 
 namespace assay::peers {
 
@@ -14,8 +14,13 @@ struct Settings {
   std::string endpoint = {};
 };
 
-// Throws Unsupported, naming it, for a parameter that `caps` does not allow or that is unknown or
-// not this role's; Defective for a missing one and for one of the wrong length.
-Settings check(const OpenRequest& request, const Capabilities& caps);
+// What every end of SHS1 with a MachineSession around it can do.
+Capabilities shs1_capabilities();
+
+// A process whose machines are made of Settings. Unsupported, naming it, is thrown for a parameter
+// that `caps` does not allow or that is unknown or not this role's; Defective for a missing one and
+// for one of the wrong length.
+Process process_of(std::function<std::unique_ptr<Machine>(const Settings&)> make,
+                   Capabilities caps);
 
 }  // namespace assay::peers

@@ -2,7 +2,7 @@
 #include "conformance/shs1/peers/contract.hpp"
 #include "conformance/shs1/peers/reference_target.hpp"
 
-// The reference as an executable of the contract (spec/shim.md §11): K sk pk is a server, K B_p a
+// The reference as an executable of the contract (spec/shs1.md §11): K sk pk is a server, K B_p a
 // client.
 int main(int argc, char** argv) {
   const auto target = assay::reference_target();

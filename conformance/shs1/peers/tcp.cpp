@@ -2,22 +2,18 @@
 #include "conformance/shs1/peers/tcp.hpp"
 
 #include <fmt/format.h>
-#include <poll.h>
 
-#include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstdio>
+#include <functional>
+#include <limits>
 
-#include "conformance/shs1/peers/tcp_connection.hpp"
-#include "conformance/targets/tcp/address.hpp"
+#include "conformance/options/command_line.hpp"
+#include "conformance/peers/tcp.hpp"
 
 namespace assay::peers {
 namespace {
 
 constexpr int success = 0, failure = 1, bad_arguments = 64;
-constexpr int tick_ms = 10;  // how often a session is told that time has passed
-constexpr Millis to_connect{5000};
-constexpr std::string_view first_words = "hello";
 
 struct Options {
   int port = 0;
@@ -49,73 +45,28 @@ OpenRequest server_request(const Options& o, const Capabilities& caps) {
   return r;
 }
 
-// Waits until one of them, or the listening socket, has something to do, or a tick has passed.
-void wait_for(int listening, const std::vector<TcpConnection>& connections) {
-  std::vector<pollfd> all{{listening, POLLIN, 0}};
-  for (const TcpConnection& c : connections) {
-    all.push_back({c.fd(), static_cast<short>(POLLIN | (c.wants_to_write() ? POLLOUT : 0)), 0});
-  }
-  ::poll(all.data(), all.size(), tick_ms);
-}
-
-[[noreturn]] void serve(Target& target, const OpenRequest& request,
-                        const tcp::Listening& listening) {
-  std::vector<TcpConnection> connections;
-  while (true) {
-    wait_for(listening.socket.get(), connections);
-    while (true) {
-      Descriptor next = tcp::accept_from(listening.socket, Clock::now());
-      if (!next.open()) break;
-      connections.emplace_back(std::move(next), target.open(request), Bytes{});
-    }
-    for (TcpConnection& c : connections) c.serve();
-    std::erase_if(connections, [](const TcpConnection& c) { return c.over(); });
-  }
-}
-
 int server(Target& target, const Options& o) {
-  const OpenRequest request = server_request(o, target.capabilities("shs1"));
-  const tcp::Listening listening = tcp::listen_on({"127.0.0.1", o.port});
-  fmt::print("listening on 127.0.0.1:{}\n", listening.port);
-  std::fflush(stdout);
-  serve(target, request, listening);
+  serve_tcp(target, server_request(o, target.capabilities("shs1")), o.port);
 }
 
 int client(Target& target, const Options& o) {
   OpenRequest request = common(o, Role::client);
   request.bytes["peer_pk"] = key(o.server_key);
-  tcp::Connected connected =
-      tcp::connect_to(tcp::parse_address(o.address), Clock::now() + to_connect);
-  if (!connected.socket.open()) {
-    fmt::print(stderr, "cannot connect to {}: {}\n", o.address, connected.failure);
-    return failure;
-  }
-  std::vector<TcpConnection> one;
-  one.emplace_back(std::move(connected.socket), target.open(request),
-                   Bytes(first_words.begin(), first_words.end()));
-  while (!one.front().over()) {
-    one.front().serve();
-    if (!one.front().over()) wait_for(-1, one);
-  }
-  if (one.front().succeeded()) return success;
-  fmt::print(stderr, "{}\n", one.front().why());
-  return failure;
+  return dial_tcp(target, request, o.address) ? success : failure;
 }
 
-void add_common(CLI::App& app, Options& o) {
-  app.add_option("--network-key", o.network_key, "64 hex digits")->required();
-  app.add_option("--seed", o.seed, "of the long-term key: 64 hex digits")->required();
-  app.add_option("--handshake-limit", o.handshake_limit, "milliseconds, in total")
-      ->check(CLI::PositiveNumber);
+constexpr int any_time = std::numeric_limits<int>::max();
+
+void add_common(CommandLine& line, Options& o) {
+  line.required("--network-key", o.network_key, "64 hex digits");
+  line.required("--seed", o.seed, "of the long-term key: 64 hex digits");
+  line.number("--handshake-limit", o.handshake_limit, 1, any_time, "milliseconds, in total");
 }
 
-int run(CLI::App& app, std::vector<std::string> args, const std::function<int()>& body) {
+int run(CommandLine& line, const std::vector<std::string>& args, const std::function<int()>& body) {
+  if (const auto code = line.read(args, bad_arguments)) return *code;
   try {
-    std::ranges::reverse(args);  // as CLI11 wants it
-    app.parse(args);
     return body();
-  } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? success : bad_arguments;
   } catch (const std::invalid_argument& e) {
     fmt::print(stderr, "{}\n", e.what());
     return bad_arguments;
@@ -128,26 +79,25 @@ int run(CLI::App& app, std::vector<std::string> args, const std::function<int()>
 }  // namespace
 
 int run_tcp_server(Target& target, const std::vector<std::string>& args) {
-  CLI::App app("A server of SHS1 on 127.0.0.1 that sends back what it is sent", "shs1-tcp-server");
+  CommandLine line("A server of SHS1 on 127.0.0.1 that sends back what it is sent",
+                   "shs1-tcp-server");
   Options o;
-  add_common(app, o);
-  app.add_option("--port", o.port, "0: any free one; printed once it listens")
-      ->check(CLI::Range(0, 65535));
-  app.add_option("--allow", o.allow, "public keys that are admitted; without it: everyone")
-      ->delimiter(',');
-  app.add_option("--authorize-delay", o.authorize_delay, "milliseconds until a client is admitted")
-      ->check(CLI::NonNegativeNumber);
-  return run(app, args, [&] { return server(target, o); });
+  add_common(line, o);
+  line.number("--port", o.port, 0, 65535, "0: any free one; printed once it listens");
+  line.comma_separated("--allow", o.allow, "public keys that are admitted; without it: everyone");
+  line.number("--authorize-delay", o.authorize_delay, 0, any_time,
+              "milliseconds until a client is admitted");
+  return run(line, args, [&] { return server(target, o); });
 }
 
 int run_tcp_client(Target& target, const std::vector<std::string>& args) {
-  CLI::App app("A client of SHS1 that says hello and sends back what it is sent",
-               "shs1-tcp-client");
+  CommandLine line("A client of SHS1 that says hello and sends back what it is sent",
+                   "shs1-tcp-client");
   Options o;
-  add_common(app, o);
-  app.add_option("address", o.address, "HOST:PORT")->required();
-  app.add_option("--server-key", o.server_key, "64 hex digits")->required();
-  return run(app, args, [&] { return client(target, o); });
+  add_common(line, o);
+  line.required("address", o.address, "HOST:PORT");
+  line.required("--server-key", o.server_key, "64 hex digits");
+  return run(line, args, [&] { return client(target, o); });
 }
 
 }  // namespace assay::peers

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/targets/tcp/admission.hpp"
 
-#include <sodium.h>
+#include <algorithm>
 
-#include "conformance/targets/contract/honest_peer.hpp"
+#include "conformance/shs1/honest_end.hpp"
 
 namespace assay::tcp {
 namespace {
@@ -23,7 +23,10 @@ Bytes read(Wire& wire, std::size_t octets, Millis patience) {
 }  // namespace
 
 bool admitted(Wire wire, const Probe& probe, const Bytes& client_seed) {
-  contract::HonestPeer peer(probe.network_key, client_seed, probe.server_key);
+  mallory::Keys keys;
+  keys.K = probe.network_key, keys.B_p = probe.server_key;
+  keys.A = client_seed, keys.A_p = mallory::public_key(client_seed);
+  mallory::HonestEnd peer(Role::server, keys, random_seed());
   wire.write(peer.opening());
   const Bytes msg2 = read(wire, 64, probe.patience);
   const auto msg3 = msg2.size() == 64 ? peer.answer_first(msg2) : std::nullopt;
@@ -33,10 +36,6 @@ bool admitted(Wire wire, const Probe& probe, const Bytes& client_seed) {
   return msg4.size() == 80 && peer.answer_second(msg4).has_value();
 }
 
-Bytes a_stranger() {
-  Bytes seed(32);
-  randombytes_buf(seed.data(), seed.size());
-  return seed;
-}
+Bytes a_stranger() { return random_seed(); }
 
 }  // namespace assay::tcp

@@ -107,10 +107,12 @@ def check(compiler, root, with_removals):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--removals", action="store_true", help="also remove each wipe in turn")
+    parser.add_argument("--compiler", choices=COMPILERS, help="only this one")
     args = parser.parse_args()
-    missing = [c for c in COMPILERS if not shutil.which(c)]
+    asked = [args.compiler] if args.compiler else COMPILERS
+    missing = [c for c in asked if not shutil.which(c)]
     clean = True
-    for compiler in (c for c in COMPILERS if c not in missing):
+    for compiler in (c for c in asked if c not in missing):
         with tempfile.TemporaryDirectory(prefix="wiping-") as root:
             clean = check(compiler, pathlib.Path(root), args.removals) and clean
     if missing:

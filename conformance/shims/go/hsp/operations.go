@@ -2,6 +2,8 @@
 
 package hsp
 
+import "fmt"
+
 var operations = map[string]func(*Session, object) (object, error){
 	"step": step, "eof": eof, "send": send, "finish": finish, "outcome": outcome, "observe": observe,
 	"poll": func(s *Session, _ object) (object, error) { return s.report(), nil },
@@ -80,9 +82,23 @@ func outcome(s *Session, _ object) (object, error) {
 	if err := s.need("outcome", "outcome"); err != nil {
 		return nil, err
 	}
-	o := s.outcome
-	return object{"values": object{"enc_key": hexed(o.EncKey), "enc_nonce": hexed(o.EncNonce),
-		"dec_key": hexed(o.DecKey), "dec_nonce": hexed(o.DecNonce), "peer_pk": hexed(o.PeerPK)}}, nil
+	values := object{}
+	for name, value := range s.outcome {
+		values[name] = hexed(value)
+	}
+	return object{"values": values}, nil
+}
+
+// check panics where a shim reports an outcome that is not the table's.
+func (p *Protocol) check(outcome Outcome) {
+	if outcome != nil && len(outcome) != len(p.Table.Outcome) {
+		panic(fmt.Sprintf("an outcome has %d values, not %d", len(p.Table.Outcome), len(outcome)))
+	}
+	for name, value := range outcome {
+		if size := p.Table.Outcome[name]; value != nil && len(value) != size {
+			panic(fmt.Sprintf("%s of an outcome holds %d bytes, not %d", name, len(value), size))
+		}
+	}
 }
 
 // observe knows no name: no implementation that is driven in Go shows its intermediate values.

@@ -23,30 +23,23 @@ func Errorf(format string, args ...any) error {
 	return Refusal{"error", fmt.Sprintf(format, args...)}
 }
 
-// Rule says what a parameter must be: so many octets, of the one Role (empty: both), present where
-// Required, and known only with the capability Cap.
+// Rule says what a parameter must be: so many Bytes, of the one Role (empty: both), present where
+// Required, and, where Optional, known only with a capability of its name.
 type Rule struct {
-	Octets    int
-	Role, Cap string
-	Required  bool
+	Bytes              int
+	Role               string
+	Required, Optional bool
 }
 
-// Rules are by name, with a dot for each level. Of the names below one that is in Exclusive, at most
-// one may be given.
-type Rules struct {
-	ByName    map[string]Rule
+// Table is what hsp must know of a protocol. Params are by name, with a dot for each level; of the
+// names below the one that is Exclusive, at most one may be given. Outcome has the bytes of each
+// value. The helper serves implementations that ask no one whom to authorize and have no time limit
+// to set: both are answered with unsupported.
+type Table struct {
+	Params    map[string]Rule
 	Exclusive string
+	Outcome   map[string]int
 }
-
-// SHS1Params are the parameters of an implementation that asks no one whom to authorize and has no
-// time limit to set; both are answered with unsupported.
-var SHS1Params = Rules{Exclusive: "inject", ByName: map[string]Rule{
-	"network_key":           {Octets: 32, Required: true},
-	"static_seed":           {Octets: 32, Required: true},
-	"peer_pk":               {Octets: 32, Required: true, Role: "client"},
-	"inject.ephemeral_sk":   {Octets: 32, Cap: "inject.ephemeral_sk"},
-	"inject.ephemeral_seed": {Octets: 32, Cap: "inject.ephemeral_seed"},
-}}
 
 // octets reads lower-case hex of any length up to most.
 func octets(v any, where string, most int) ([]byte, error) {
@@ -80,7 +73,7 @@ func (p *Protocol) params(v any, role string) (map[string][]byte, error) {
 	if err := p.level(v, role, "", into); err != nil {
 		return nil, err
 	}
-	for name, rule := range p.Params.ByName {
+	for name, rule := range p.Table.Params {
 		due := rule.Required && (rule.Role == "" || rule.Role == role)
 		if _, given := into[name]; due && !given {
 			return nil, Errorf("params.%s is missing", name)
@@ -99,12 +92,12 @@ func (p *Protocol) level(v any, role, prefix string, into map[string][]byte) err
 			return err
 		}
 	}
-	if prefix == p.Params.Exclusive+"." && len(values) > 1 {
-		return Errorf("params.%s holds more than one of its keys", p.Params.Exclusive)
+	if prefix == p.Table.Exclusive+"." && len(values) > 1 {
+		return Errorf("params.%s holds more than one of its keys", p.Table.Exclusive)
 	}
 	for key, v := range values {
 		name := prefix + key
-		rule, leaf := p.Params.ByName[name]
+		rule, leaf := p.Table.Params[name]
 		if !leaf {
 			if err := p.level(v, role, name+".", into); err != nil {
 				return err
@@ -115,8 +108,8 @@ func (p *Protocol) level(v any, role, prefix string, into map[string][]byte) err
 		if err != nil {
 			return err
 		}
-		if len(data) != rule.Octets {
-			return Errorf("params.%s holds %d octets, not %d", name, len(data), rule.Octets)
+		if len(data) != rule.Bytes {
+			return Errorf("params.%s holds %d octets, not %d", name, len(data), rule.Bytes)
 		}
 		into[name] = data
 	}
@@ -125,15 +118,15 @@ func (p *Protocol) level(v any, role, prefix string, into map[string][]byte) err
 
 // known refuses a name that is no rule of this role, nor a level above one.
 func (p *Protocol) known(name, role string) error {
-	for full, rule := range p.Params.ByName {
+	for full, rule := range p.Table.Params {
 		if full != name && !strings.HasPrefix(full, name+".") {
 			continue
 		}
 		if rule.Role != "" && rule.Role != role {
 			break
 		}
-		if full == name && rule.Cap != "" && !p.has(rule.Cap) {
-			return Unsupported(rule.Cap)
+		if full == name && rule.Optional && !p.has(name) {
+			return Unsupported(name)
 		}
 		return nil
 	}

@@ -28,8 +28,8 @@ type Protocol struct {
 	Layer     string   `json:"layer"`
 	Authorize string   `json:"authorize"`
 
-	Params Rules                `json:"-"`
-	Open   func(*Session) error `json:"-"`
+	Table Table                `json:"-"`
+	Open  func(*Session) error `json:"-"`
 }
 
 type server struct {

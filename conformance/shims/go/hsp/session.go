@@ -14,10 +14,8 @@ const (
 	settleTime = 100 * time.Millisecond
 )
 
-// Outcome is what the implementation will use: Enc for what it sends. PeerPK may be nil.
-type Outcome struct {
-	EncKey, EncNonce, DecKey, DecNonce, PeerPK []byte
-}
+// Outcome has the values of the protocol's table by name; nil where the API does not tell.
+type Outcome map[string][]byte
 
 // Session is one handshake and its stream. Its implementation runs in goroutines of the shim, which
 // must not recover from a panic.
@@ -35,7 +33,7 @@ type Session struct {
 	changed   chan struct{}
 	transport transport
 	events    []object
-	outcome   *Outcome
+	outcome   Outcome
 	isDone    bool
 	rejected  *string
 	why       string
@@ -53,11 +51,13 @@ func newSession(protocol *Protocol, role string, endpoint *string, params map[st
 // Conn is the stream to the peer.
 func (s *Session) Conn() net.Conn { return &s.transport }
 
-// Done reports success to the runner; peer is nil where the API does not tell.
+// Done reports success to the runner; peer is nil where the API does not tell, and outcome nil
+// without the capability.
 func (s *Session) Done(peer []byte, outcome Outcome) {
+	s.protocol.check(outcome)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.isDone, s.outcome = true, &outcome
+	s.isDone, s.outcome = true, outcome
 	s.event(object{"type": "done", "peer": hexed(peer)})
 }
 

@@ -16,6 +16,7 @@ import (
 	"runtime/debug"
 
 	"assay.invalid/hsp"
+	"assay.invalid/hsp/shs1"
 	"github.com/ssbc/go-netwrap"
 	"github.com/ssbc/go-secretstream"
 	"github.com/ssbc/go-secretstream/secrethandshake"
@@ -134,9 +135,9 @@ func outcome(conn net.Conn, peer []byte) hsp.Outcome {
 		return octets
 	}
 	return hsp.Outcome{
-		EncKey: field("boxer", "secret"), EncNonce: field("boxer", "nonce"),
-		DecKey: field("unboxer", "secret"), DecNonce: field("unboxer", "nonce"),
-		PeerPK: bytes.Clone(peer),
+		"enc_key": field("boxer", "secret"), "enc_nonce": field("boxer", "nonce"),
+		"dec_key": field("unboxer", "secret"), "dec_nonce": field("unboxer", "nonce"),
+		"peer_pk": bytes.Clone(peer),
 	}
 }
 
@@ -161,7 +162,7 @@ func main() {
 			Sessions:  64,
 			Layer:     "Server.ConnWrapper, Client.ConnWrapper: net.Conn with box-stream",
 			Authorize: "none",
-			Params:    hsp.SHS1Params,
+			Table:     shs1.Table,
 			Open:      open,
 		}}})
 }

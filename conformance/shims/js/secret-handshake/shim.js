@@ -3,6 +3,7 @@
 // pull-stream from their caller and give one back that speaks box-stream.
 'use strict'
 const hsp = require('../hsp.js')
+const table = require('../shs1.js')
 const chloride = require('chloride')
 const pushable = require('pull-pushable')
 const drain = require('pull-stream/sinks/drain')
@@ -122,7 +123,7 @@ function serve(name) {
         timeout_kind: 'per-read',
         layer: 'createServer and createClient: duplex pull-stream with box-stream',
         authorize: 'before-msg4',
-        params: hsp.SHS1_PARAMS,
+        table,
         open
       }
     }

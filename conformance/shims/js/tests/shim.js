@@ -7,8 +7,8 @@ const os = require('os')
 const path = require('path')
 
 const FILES = {
-  node: ['js/hsp.js', 'js/request.js', 'js/transport.js', 'templates/node/shim.js'],
-  python: ['python/hsp.py', 'python/hsp_request.py', 'templates/python/shim.py']
+  node: ['js/hsp.js', 'js/request.js', 'js/transport.js', 'js/shs1.js', 'templates/node/shim.js'],
+  python: ['python/hsp.py', 'python/hsp_request.py', 'python/shs1_params.py', 'templates/python/shim.py']
 }
 const PROGRAMS = { '.js': process.execPath, '.py': 'python3' }
 

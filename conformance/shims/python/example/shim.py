@@ -12,6 +12,7 @@ from dataclasses import asdict
 
 import nacl
 import shs1
+import shs1_params
 from nacl.bindings import crypto_scalarmult_base
 
 
@@ -102,7 +103,7 @@ hsp.serve(
                 "sessions": 64,
                 "layer": "shs1.client, shs1.server, shs1.reader, shs1.Writer",
                 "authorize": "before-msg4",
-                "params": hsp.SHS1_PARAMS,
+                "table": shs1_params.TABLE,
                 "open": Connection,
             }
         },

@@ -20,6 +20,7 @@ from nacl.signing import SigningKey
 from secret_handshake import SHSClient, SHSServer
 from secret_handshake.crypto import SHSError
 from secret_handshake.network import SHSClientException
+from shs1_params import TABLE
 
 # How the library says no: its own classes, PyNaCl's of a box, signature or point that is refused,
 # the stream's of its end, and the assert that holds the client's check of msg2 (crypto.py:133).
@@ -174,7 +175,7 @@ hsp.serve(
                 "sessions": 64,
                 "layer": "SHSServer.handle_connection, SHSClient.open and their streams",
                 "authorize": "none",
-                "params": hsp.SHS1_PARAMS,
+                "table": TABLE,
                 "open": Connection,
             }
         },

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// An HSP/1 shim: hsp.js and its two files beside this one do the protocol (spec/shim.md), you do
+// An HSP/1 shim: hsp.js and its three files beside this one do the protocol (spec/shim.md), you do
 // the rest. As it stands it drives the toy below, so `assay shim check -- node shim.js` finds
 // every rule kept but the two honest handshakes, and `assay check -- node shim.js` says C BROKEN.
 // Put your implementation in the toy's place, then declare in `serve` what it can do.
 'use strict'
 const hsp = require('./hsp.js') // first: it keeps stdout for the protocol
+const table = require('./shs1.js')
 const { createHash } = require('crypto')
 
 // A toy with no security at all: the client sends network key and name, the server answers with the
@@ -75,7 +76,7 @@ hsp.serve({
       sessions: 64,
       layer: 'toy', // the public functions that are driven
       authorize: 'before-msg4',
-      params: hsp.SHS1_PARAMS,
+      table,
       open
     }
   }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""An HSP/1 shim: hsp.py and hsp_request.py beside this file do the protocol (spec/shim.md), you do
-the rest.
+"""An HSP/1 shim: hsp.py, hsp_request.py and shs1_params.py beside this file do the protocol
+(spec/shim.md), you do the rest.
 
 As it stands it drives a toy, so `assay shim check -- python3 shim.py` finds every rule kept but the
 two honest handshakes, and `assay check -- python3 shim.py` says C BROKEN. Put your implementation
@@ -10,6 +10,8 @@ in the toy's place, then declare in `serve` what it can do.
 import hsp  # first: it keeps stdout for the protocol
 
 import hashlib
+
+from shs1_params import TABLE
 
 
 class Toy:
@@ -106,7 +108,7 @@ hsp.serve(
                 "sessions": 64,
                 "layer": "toy",  # the public functions that are driven
                 "authorize": "before-msg4",
-                "params": hsp.SHS1_PARAMS,
+                "table": TABLE,
                 "open": Toy,
             }
         },

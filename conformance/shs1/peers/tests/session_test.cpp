@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/shs1/peers/session.hpp"
+#include "conformance/peers/session.hpp"
 
 #include <catch2/catch.hpp>
 

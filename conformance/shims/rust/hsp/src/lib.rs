@@ -10,15 +10,15 @@
 //! ```ignore
 //! async fn run(session: Session) {
 //!     let p = session.params();
-//!     match implementation::accept(session.transport(), p.network_key, p.static_seed).await {
+//!     match implementation::accept(session.transport(), p.bytes("seed").unwrap()).await {
 //!         Ok(peer) => session.done(Some(peer), None),
 //!         Err(why) => session.reject(why),
 //!     }
 //! }
 //!
 //! fn main() {
-//!     let about = About { name: "mine", version: "1.0", caps: &[], ephemeral: "own",
-//!         layer: "accept", authorize: "none" };
+//!     let about = About { table: &TABLE, name: "mine", version: "1.0", caps: &[],
+//!         ephemeral: "own", layer: "accept", authorize: "none" };
 //!     hsp::serve(about, |session| session.spawn(run(session.clone())))
 //! }
 //! ```
@@ -37,12 +37,14 @@ use std::collections::HashMap;
 use serde_json::{json, Map, Value};
 
 pub use blocking::{blocking, BlockingStream, Bridge};
-pub use params::{Params, Role};
-pub use session::{Command, Outcome, Session};
+pub use params::{Param, Params, Role, Table, Values};
+pub use session::{Command, Session};
 pub use transport::Transport;
 
-/// What `hello` tells. `authorize` is "before-msg4", "after-msg4" or "none".
+/// What `hello` tells, and the table of the protocol. `authorize` is "none", or "before-" or
+/// "after-" with the name of the message that can wait for the decision.
 pub struct About {
+    pub table: &'static Table,
     pub name: &'static str,
     pub version: &'static str,
     pub caps: &'static [&'static str],
@@ -145,12 +147,12 @@ impl Server {
         if !versions.contains(&1.into()) {
             return unsupported("hsp other than 1");
         }
-        let About { name, version, caps, ephemeral, layer, authorize } = self.about;
-        let shs1 = json!({"roles": ["client", "server"], "caps": caps, "observe": [],
+        let About { table, name, version, caps, ephemeral, layer, authorize } = self.about;
+        let told = json!({"roles": ["client", "server"], "caps": caps, "observe": [],
             "ephemeral": ephemeral, "sessions": SESSIONS, "layer": layer,
             "authorize": authorize});
         Ok(object(json!({"hsp": 1, "name": name, "version": version,
-            "protocols": {"shs1": shs1}})))
+            "protocols": {(table.protocol): told}})))
     }
 
     fn open(&mut self, request: &Value) -> Answer {
@@ -166,7 +168,7 @@ impl Server {
         if self.sessions.contains_key(&s) {
             return error(format!("session {s} is open"));
         }
-        if protocol != "shs1" {
+        if protocol != self.about.table.protocol {
             return unsupported(format!("protocol {protocol}"));
         }
         let Some(role) = Role::named(role) else {
@@ -177,7 +179,7 @@ impl Server {
             return error(format!("more than {SESSIONS} sessions at once"));
         }
         let params = Params::read(&request["params"], role, &self.about)?;
-        let session = Session::new(role, params, endpoint);
+        let session = Session::new(self.about.table, role, params, endpoint);
         (self.open)(session.clone());
         let answer = session.settle();
         self.sessions.insert(s, session);

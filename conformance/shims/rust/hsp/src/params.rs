@@ -1,13 +1,38 @@
 // SPDX-License-Identifier: MIT
-//! The parameters of SHS1 (spec/shim.md 6). Each key, at any depth, is critical.
+//! The parameters of a session. Each key, at any depth, is critical.
 
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use crate::{count, error, unsupported, About, Refusal};
+use crate::{count, error, unsupported, About, Refusal, MAX_DATA};
 
-pub type Key = [u8; 32];
+/// One key of `params`: its name, with a dot for each level, and its size. `role` is the one that
+/// it is for, if not both. One that is `optional` is a capability of its name; the others are
+/// mandatory.
+#[derive(Clone, Copy, Debug)]
+pub struct Param {
+    pub name: &'static str,
+    pub bytes: usize,
+    pub role: Option<Role>,
+    pub optional: bool,
+}
+
+/// What the helper must know of a protocol.
+pub struct Table {
+    pub protocol: &'static str,
+    pub params: &'static [Param],
+    /// Of the names below this one, at most one may be given.
+    pub exclusive: &'static str,
+    /// The values of an outcome and their bytes.
+    pub outcome: &'static [(&'static str, usize)],
+    /// Bytes of a peer's name.
+    pub peer: usize,
+}
+
+/// Values of an outcome by name; None where the API does not tell.
+pub type Values = BTreeMap<&'static str, Option<Vec<u8>>>;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Role {
@@ -27,18 +52,13 @@ impl Role {
 
 #[derive(Clone, Default, Debug)]
 pub struct Params {
-    pub network_key: Key,
-    pub static_seed: Key,
-    /// The server that a client dials; zero for a server.
-    pub peer_pk: Key,
-    pub ephemeral_sk: Option<Key>,
-    pub ephemeral_seed: Option<Key>,
+    values: HashMap<&'static str, Vec<u8>>,
     pub(crate) authorize: Authorize,
 }
 
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Authorize {
-    pub keys: Option<Vec<Key>>,
+    pub keys: Option<Vec<Vec<u8>>>,
     pub delay: Duration,
     pub then: Then,
 }
@@ -69,10 +89,12 @@ pub(crate) fn octets(value: &Value, name: &str, most: usize) -> Result<Vec<u8>, 
     Ok(data)
 }
 
-fn key(value: &Value, name: &str) -> Result<Key, Refusal> {
-    let data = octets(value, name, 32)?;
-    let wrong = format!("{name} holds {} octets, not 32", data.len());
-    data.try_into().or_else(|_| error(wrong))
+fn exactly(value: &Value, name: &str, bytes: usize) -> Result<Vec<u8>, Refusal> {
+    let data = octets(value, name, MAX_DATA)?;
+    if data.len() != bytes {
+        return error(format!("{name} holds {} bytes, not {bytes}", data.len()));
+    }
+    Ok(data)
 }
 
 fn members<'a>(value: &'a Value, name: &str) -> Result<&'a Map<String, Value>, Refusal> {
@@ -87,44 +109,59 @@ fn capability(about: &About, cap: &str) -> Result<(), Refusal> {
 }
 
 impl Params {
+    /// The parameter of that name, if it was given; those that are mandatory were.
+    pub fn bytes(&self, name: &str) -> Option<&[u8]> {
+        self.values.get(name).map(Vec::as_slice)
+    }
+
     pub(crate) fn read(value: &Value, role: Role, about: &About) -> Result<Params, Refusal> {
         let mut params = Params::default();
-        let given = members(value, "params")?;
-        for (name, value) in given {
-            match name.as_str() {
-                "network_key" => params.network_key = key(value, name)?,
-                "static_seed" => params.static_seed = key(value, name)?,
-                "peer_pk" if role == Role::Client => params.peer_pk = key(value, name)?,
-                "inject" => params.read_inject(members(value, name)?, about)?,
-                "authorize" if role == Role::Server && about.authorize != "none" => {
-                    params.authorize = Authorize::read(members(value, name)?, about)?
-                }
-                _ => return unsupported(format!("params.{name}")),
-            }
-        }
-        let client: &[&str] = if role == Role::Client { &["peer_pk"] } else { &[] };
-        for name in ["network_key", "static_seed"].iter().chain(client) {
-            if !given.contains_key(*name) {
-                return error(format!("params.{name} is missing"));
+        params.level(members(value, "params")?, "", role, about)?;
+        for param in about.table.params {
+            let due = !param.optional && param.is_for(role);
+            if due && !params.values.contains_key(param.name) {
+                return error(format!("params.{} is missing", param.name));
             }
         }
         Ok(params)
     }
 
-    fn read_inject(&mut self, given: &Map<String, Value>, about: &About) -> Result<(), Refusal> {
-        for (name, value) in given {
-            let place = match name.as_str() {
-                "ephemeral_sk" => &mut self.ephemeral_sk,
-                "ephemeral_seed" => &mut self.ephemeral_seed,
-                _ => return unsupported(format!("params.inject.{name}")),
-            };
-            capability(about, &format!("inject.{name}"))?;
-            *place = Some(key(value, name)?);
-        }
-        if given.len() > 1 {
-            return error("params.inject holds more than one of its keys");
+    fn level(
+        &mut self,
+        given: &Map<String, Value>,
+        above: &str,
+        role: Role,
+        about: &About,
+    ) -> Result<(), Refusal> {
+        let mine = |p: &&Param| p.is_for(role);
+        for (key, value) in given {
+            let name = format!("{above}{key}");
+            let below = format!("{name}.");
+            if name == "authorize" && role == Role::Server && about.authorize != "none" {
+                self.authorize = Authorize::read(members(value, &name)?, about)?;
+            } else if let Some(p) = about.table.params.iter().filter(mine).find(|p| p.name == name)
+            {
+                if p.optional {
+                    capability(about, p.name)?;
+                }
+                self.values.insert(p.name, exactly(value, &name, p.bytes)?);
+            } else if about.table.params.iter().any(|p| mine(&p) && p.name.starts_with(&below)) {
+                let inner = members(value, &name)?;
+                self.level(inner, &below, role, about)?;
+                if name == about.table.exclusive && inner.len() > 1 {
+                    return error(format!("params.{name} holds more than one of its keys"));
+                }
+            } else {
+                return unsupported(format!("params.{name}"));
+            }
         }
         Ok(())
+    }
+}
+
+impl Param {
+    fn is_for(&self, role: Role) -> bool {
+        self.role.is_none_or(|only| only == role)
     }
 }
 
@@ -133,11 +170,13 @@ impl Authorize {
         let mut rule = Authorize::default();
         for (name, value) in given {
             match name.as_str() {
-                "keys" => {
+                "keys" if about.table.peer > 0 => {
                     let Some(list) = value.as_array() else {
                         return error("params.authorize.keys is not a list");
                     };
-                    let keys: Result<_, _> = list.iter().map(|item| key(item, "a key")).collect();
+                    let bytes = about.table.peer;
+                    let key = |item| exactly(item, "a key", bytes);
+                    let keys: Result<_, _> = list.iter().map(key).collect();
                     rule.keys = Some(keys?);
                 }
                 "delay_ms" => {

@@ -14,7 +14,7 @@ use std::time::Instant;
 
 use serde_json::{json, Map, Value};
 
-use crate::params::{Key, Params, Role, Then};
+use crate::params::{Params, Role, Table, Then, Values};
 use crate::transport::{Close, End, Transport};
 use crate::{error, object, Refusal};
 
@@ -26,21 +26,12 @@ pub enum Command {
     Finish,
 }
 
-/// The agreed keys: `enc` is for what the implementation sends.
-pub struct Outcome {
-    pub enc_key: Key,
-    pub enc_nonce: [u8; 24],
-    pub dec_key: Key,
-    pub dec_nonce: [u8; 24],
-    pub peer_pk: Option<Key>,
-}
-
 type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 #[derive(Default)]
 struct State {
     events: Vec<Value>,
-    done: Option<Option<Outcome>>,
+    done: Option<Option<Values>>,
     rejected: Option<String>,
     why: Option<String>,
     deciding: bool,
@@ -51,6 +42,7 @@ struct State {
 }
 
 struct Shared {
+    table: &'static Table,
     role: Role,
     params: Params,
     endpoint: Option<String>,
@@ -101,10 +93,23 @@ impl Session {
         self.0.state.borrow_mut().tasks.push(Box::pin(task));
     }
 
-    /// The handshake succeeded.
-    pub fn done(&self, peer: Option<Key>, outcome: Option<Outcome>) {
+    /// The handshake succeeded. The outcome has the values of the protocol's table.
+    pub fn done(&self, peer: Option<impl AsRef<[u8]>>, outcome: Option<Values>) {
+        outcome.iter().for_each(|values| self.check(values));
         self.0.state.borrow_mut().done = Some(outcome);
-        self.event(json!({"type": "done", "peer": peer.map(|key| hex(&key))}));
+        self.event(json!({"type": "done", "peer": peer.map(|name| hex(name.as_ref()))}));
+    }
+
+    fn check(&self, values: &Values) {
+        let table = self.0.table.outcome;
+        assert_eq!(values.len(), table.len(), "values of an outcome");
+        for (name, bytes) in table {
+            let value = values.get(name).unwrap_or_else(|| panic!("an outcome without {name}"));
+            assert!(
+                value.as_ref().is_none_or(|v| v.len() == *bytes),
+                "{name} is not {bytes} bytes"
+            );
+        }
     }
 
     /// The implementation's documented error channel refused the peer.
@@ -127,9 +132,12 @@ impl Session {
     }
 
     /// The application's decision about `peer`; Err if it was asked to fail.
-    pub fn authorize(&self, peer: Key) -> impl Future<Output = Result<bool, &'static str>> {
-        self.event(json!({"type": "authorize", "peer": hex(&peer)}));
-        let (session, asked) = (self.clone(), Instant::now());
+    pub fn authorize(
+        &self,
+        peer: impl AsRef<[u8]>,
+    ) -> impl Future<Output = Result<bool, &'static str>> {
+        self.event(json!({"type": "authorize", "peer": hex(peer.as_ref())}));
+        let (session, asked, peer) = (self.clone(), Instant::now(), peer.as_ref().to_vec());
         poll_fn(move |_| {
             let rule = &session.params().authorize;
             let pending = rule.then == Then::Never || asked.elapsed() < rule.delay;
@@ -172,9 +180,14 @@ impl Session {
 
 /// For the server of requests.
 impl Session {
-    pub(crate) fn new(role: Role, params: Params, endpoint: Option<String>) -> Session {
+    pub(crate) fn new(
+        table: &'static Table,
+        role: Role,
+        params: Params,
+        endpoint: Option<String>,
+    ) -> Session {
         let (transport, state) = Default::default();
-        Session(Rc::new(Shared { role, params, endpoint, transport, state }))
+        Session(Rc::new(Shared { table, role, params, endpoint, transport, state }))
     }
 
     pub(crate) fn is_done(&self) -> bool {
@@ -208,9 +221,11 @@ impl Session {
 
     pub(crate) fn outcome(&self) -> Value {
         match &self.0.state.borrow().done {
-            Some(Some(o)) => json!({"enc_key": hex(&o.enc_key), "enc_nonce": hex(&o.enc_nonce),
-                "dec_key": hex(&o.dec_key), "dec_nonce": hex(&o.dec_nonce),
-                "peer_pk": o.peer_pk.map(|key| hex(&key))}),
+            Some(Some(values)) => values
+                .iter()
+                .map(|(name, value)| (name.to_string(), json!(value.as_deref().map(hex))))
+                .collect::<Map<_, _>>()
+                .into(),
             _ => unreachable!("a shim with the capability outcome gives one with done"),
         }
     }

@@ -3,6 +3,8 @@
 //! and the halves of `BoxStream`.
 
 mod outcome;
+#[path = "../../shs1.rs"]
+mod shs1;
 
 use std::cell::Cell;
 use std::future::{poll_fn, Future};
@@ -64,7 +66,7 @@ async fn seeded<T>(seed: Option<[u8; 32]>, handshake: impl Future<Output = T>) -
 }
 
 async fn handshake(session: &Session, stream: &mut Transport) -> Result<HandshakeComplete, Error> {
-    let p = session.params();
+    let p = shs1::params(session);
     let (pk, sk) = ed25519::keypair_from_seed(&ed25519::Seed(p.static_seed));
     let key = auth::Key(p.network_key);
     let seed = p.ephemeral_seed;
@@ -85,7 +87,7 @@ async fn run(session: Session) {
     };
     let peer = complete.peer_pk.0;
     let (keys, send, receive) = outcome::of(complete);
-    session.done(Some(peer), Some(keys));
+    session.done(Some(peer), Some(keys.into()));
     let stream = BoxStream::new(stream.clone(), stream, send, receive, CAPACITY);
     let (reader, writer) = stream.split_read_write();
     session.spawn(read(session.clone(), reader));
@@ -129,6 +131,7 @@ async fn write(session: Session, mut writer: BoxStreamWrite<Transport>) {
 fn main() {
     kuska_handshake::sodiumoxide::init().expect("libsodium does not start");
     let about = About {
+        table: &shs1::TABLE,
         name: "Rust kuska-handshake",
         version: "0.2.0",
         caps: &["inject.ephemeral_seed", "outcome", "stream", "endpoint", "eof.rst"],

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-use hsp::Outcome;
+use crate::shs1::Outcome;
 use kuska_handshake::sodiumoxide::crypto::{auth, hash::sha256, secretbox};
 use kuska_handshake::{HandshakeComplete, KeyNonce};
 

@@ -3,6 +3,8 @@
 //! `handshake_server` and the halves of `BoxStream`.
 
 mod outcome;
+#[path = "../../shs1.rs"]
+mod shs1;
 
 use std::io::{Read, Write};
 
@@ -13,7 +15,7 @@ use kuska_handshake::sync::{handshake_client, handshake_server, BoxStream};
 const READ_MAX: usize = 8192; // what std's BufReader asks for
 
 async fn run(session: Session) {
-    let (role, p) = (session.role(), session.params().clone());
+    let (role, p) = (session.role(), shs1::params(&session));
     let (mut stream, bridge) = hsp::blocking(session.transport());
     let handshake = move || {
         let (pk, sk) = ed25519::keypair_from_seed(&ed25519::Seed(p.static_seed));
@@ -32,7 +34,7 @@ async fn run(session: Session) {
     };
     let peer = complete.peer_pk.0;
     let (keys, send, receive) = outcome::of(complete);
-    session.done(Some(peer), Some(keys));
+    session.done(Some(peer), Some(keys.into()));
     let stream = BoxStream::new(stream, session.transport(), send, receive);
     let (reader, mut writer) = stream.split_read_write();
     session.spawn(read(session.clone(), bridge, reader));
@@ -75,6 +77,7 @@ async fn read<R: Read + Send + 'static>(session: Session, bridge: Bridge, mut re
 fn main() {
     kuska_handshake::sodiumoxide::init().expect("libsodium does not start");
     let about = About {
+        table: &shs1::TABLE,
         name: "Rust kuska-handshake (sync)",
         version: "0.2.0",
         caps: &["outcome", "stream", "endpoint", "eof.rst"],

@@ -2,6 +2,9 @@
 //! HSP/1 shim for the crate secret_handshake: `OwningClientHandshaker` and
 //! `OwningServerHandshakerWithFilter`, futures of version 0.2.
 
+#[path = "../../shs1.rs"]
+mod shs1;
+
 use std::fmt::Debug;
 use std::future::poll_fn;
 use std::io;
@@ -85,21 +88,21 @@ where
         Err(refusal) => session.reject(format!("{refusal:?}")),
         Ok(outcome) => {
             let peer_pk = Some(outcome.peer_longterm_pk().0);
-            let keys = hsp::Outcome {
+            let keys = shs1::Outcome {
                 enc_key: outcome.encryption_key().0,
                 enc_nonce: outcome.encryption_nonce().0,
                 dec_key: outcome.decryption_key().0,
                 dec_nonce: outcome.decryption_nonce().0,
                 peer_pk,
             };
-            session.done(peer_pk, Some(keys));
+            session.done(peer_pk, Some(keys.into()));
         }
     }
 }
 
 /// The crate has its caller make the ephemeral key pair.
 fn ephemeral(session: &Session) -> (box_::PublicKey, box_::SecretKey) {
-    let p = session.params();
+    let p = shs1::params(session);
     let sk = match (p.ephemeral_sk, p.ephemeral_seed) {
         (Some(sk), _) => sk,
         // The conversion of an Ed25519 key; its scalar is clamped where it is used.
@@ -115,7 +118,7 @@ fn ephemeral(session: &Session) -> (box_::PublicKey, box_::SecretKey) {
 }
 
 fn open(session: Session) {
-    let p = session.params().clone();
+    let p = shs1::params(&session);
     let (pk, sk) = sign::keypair_from_seed(&sign::Seed(p.static_seed));
     let (eph_pk, eph_sk) = ephemeral(&session);
     let stream = Stream(session.transport());
@@ -146,6 +149,7 @@ fn open(session: Session) {
 fn main() {
     assert!(sodiumoxide::init(), "libsodium does not start");
     let about = About {
+        table: &shs1::TABLE,
         name: "Rust secret_handshake",
         version: "5.0.0",
         caps: &[

@@ -3,17 +3,19 @@
 //! functions and leaves the order of the calls to its caller: here it is that of its own
 //! tests/example.rs.
 
+#[path = "../../shs1.rs"]
+mod shs1;
+
 use std::future::poll_fn;
 use std::io::{self, ErrorKind, Write};
 
-use hsp::{About, Outcome, Params, Role, Session, Transport};
+use hsp::{About, Role, Session, Transport};
+use shs1::{Key, Outcome, Params};
 use shs_core::messages::{ClientAuth, ClientHello, ServerAccept, ServerHello};
 use shs_core::*;
 use sodiumoxide::crypto::sign::{keypair_from_seed, Seed};
 use ssb_crypto::handshake::{EphPublicKey, EphSecretKey};
 use ssb_crypto::{NetworkKey, NonceGen, PublicKey, SecretKey};
-
-type Key = [u8; 32];
 
 /// What both sides agreed on, and the peer where the crate names it.
 type Agreed = (HandshakeOutcome, Option<Key>);
@@ -21,6 +23,7 @@ type Agreed = (HandshakeOutcome, Option<Key>);
 fn main() {
     ssb_crypto::init(); // shs_core leaves it to its caller to initialise libsodium
     let about = About {
+        table: &shs1::TABLE,
         name: "crates.io shs_core",
         version: "0.3.0",
         caps: &["inject.ephemeral_sk", "authorize.delay_ms", "authorize.then", "outcome"],
@@ -37,13 +40,13 @@ async fn run(session: Session) {
         Role::Server => server(&session).await,
     };
     match result {
-        Ok((agreed, peer)) => session.done(peer, Some(outcome(agreed, peer))),
+        Ok((agreed, peer)) => session.done(peer, Some(outcome(agreed, peer).into())),
         Err(why) => session.reject(why),
     }
 }
 
 async fn client(session: &Session) -> Result<Agreed, HandshakeError> {
-    let (mut transport, params) = (session.transport(), session.params());
+    let (mut transport, params) = (session.transport(), &shs1::params(session));
     let net_key = network_key(params);
     let (pk, sk) = long_term_keys(params);
     let (pk, sk) = (ClientPublicKey(pk), ClientSecretKey(sk));
@@ -73,7 +76,7 @@ async fn client(session: &Session) -> Result<Agreed, HandshakeError> {
 }
 
 async fn server(session: &Session) -> Result<Agreed, HandshakeError> {
-    let (mut transport, params) = (session.transport(), session.params());
+    let (mut transport, params) = (session.transport(), &shs1::params(session));
     let net_key = network_key(params);
     let (pk, sk) = long_term_keys(params);
     let (pk, sk) = (ServerPublicKey(pk), ServerSecretKey(sk));

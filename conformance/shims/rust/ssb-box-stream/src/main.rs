@@ -3,6 +3,8 @@
 //! and `Decrypt` that they return.
 
 mod seed;
+#[path = "../../shs1.rs"]
+mod shs1;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -27,7 +29,7 @@ thread_local! {
 }
 
 fn fresh_end(session: &Session) -> Rc<End> {
-    let p = session.params();
+    let p = shs1::params(session);
     let (pk, sk) = keypair_from_seed(&Seed(p.static_seed));
     Rc::new(match session.role() {
         Role::Server => End::Server(Server::new(&p.network_key, &pk, &sk)),
@@ -47,7 +49,7 @@ fn end(session: &Session) -> Rc<End> {
 
 /// The halves of the stream, and the peer where the crate tells it.
 async fn handshake(session: &Session) -> Result<(Halves, Option<[u8; 32]>), Error> {
-    let (scalar, stream) = (session.params().ephemeral_sk, session.transport());
+    let (scalar, stream) = (shs1::params(session).ephemeral_sk, session.transport());
     match &*end(session) {
         End::Server(server) => {
             let accepted = seed::drawn(scalar, server.accept(stream)).await?;
@@ -102,6 +104,7 @@ async fn write(session: Session, mut writer: Encrypt<WriteHalf<Transport>>) {
 fn main() {
     sodiumoxide::init().expect("libsodium does not start");
     let about = About {
+        table: &shs1::TABLE,
         name: "Rust ssb-box-stream",
         version: "0.2.0",
         caps: &["inject.ephemeral_sk", "stream", "endpoint", "eof.rst"],

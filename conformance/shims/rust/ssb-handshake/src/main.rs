@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 //! HSP/1 shim for the crate ssb-handshake, its async API: `client_side` and `server_side`.
 
-use hsp::{About, Outcome, Role, Session};
+#[path = "../../shs1.rs"]
+mod shs1;
+
+use hsp::{About, Role, Session};
+use shs1::Outcome;
 use ssb_crypto::{Keypair, NetworkKey, PublicKey};
 use ssb_handshake::{client_side, server_side};
 
 async fn run(session: Session) {
-    let p = session.params();
+    let p = shs1::params(&session);
     let key = NetworkKey(p.network_key);
     let pair = Keypair::from_seed(&p.static_seed).expect("a seed of 32 octets gives a key pair");
     let server = PublicKey(p.peer_pk);
@@ -27,13 +31,14 @@ async fn run(session: Session) {
                 dec_nonce: keys.read_starting_nonce.0,
                 peer_pk,
             };
-            session.done(peer_pk, Some(outcome));
+            session.done(peer_pk, Some(outcome.into()));
         }
     }
 }
 
 fn main() {
     let about = About {
+        table: &shs1::TABLE,
         name: "Rust ssb-handshake",
         version: "0.5.1",
         caps: &["outcome", "endpoint", "eof.rst"],

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "conformance/engine/target.hpp"
+
+// One end of a protocol without sockets, clock or application: what it does with octets. A Session
+// (session.hpp) gives it those, and turns what it does into the words of spec/shim.md §4.
+namespace assay::peers {
+
+// The application's answer to Host::ask.
+enum class Decision { admit, refuse, error };
+
+// What a machine may do. Collects; the Session reads it after each call.
+class Host {
+ public:
+  // Octets for the peer. Refused once the machine has ended its writing.
+  void send(View bytes);
+  // Asks the application whether `peer` may proceed. Answered once, by Machine::decided.
+  void ask(View peer);
+  // The machine announces that the peer's proof held.
+  void verified(View peer);
+  // Success, told to the application.
+  void done(View peer);
+  void delivered(View data);
+  // The application is told that the peer's stream ended.
+  void end(bool clean);
+  // Failure, told to the application: of the handshake before done, of the stream after it.
+  void reject(const std::string& why, Close how = Close::fin);
+  void close(Close how);
+
+  State state() const { return state_; }
+  Close closed() const { return close_; }
+  bool asked() const { return asked_.has_value(); }
+  const Bytes& peer_asked() const { return *asked_; }
+  void answered() { asked_.reset(); }
+  // Everything since the last call.
+  Answer take();
+
+ private:
+  State state_ = State::read;
+  Close close_ = Close::none;
+  Bytes out_;
+  std::vector<Event> events_;
+  std::optional<Bytes> asked_;
+  std::string why_;
+};
+
+class Machine {
+ public:
+  virtual ~Machine() = default;
+  // A client's first message.
+  virtual void start(Host&) {}
+  // Takes whole messages off the front of `input` and acts on them; leaves what is incomplete.
+  // Returns early after Host::ask. Called on after a rejection and after the end as well (shim.md
+  // §3).
+  virtual void read(Host& host, Bytes& input) = 0;
+  virtual void decided(Host&, Decision) {}
+  // The peer's stream ended, and `rest` octets of it were left unread.
+  virtual void ended(Host& host, Eof how, std::size_t rest) = 0;
+  // Only after done.
+  virtual void send(Host& host, View data) = 0;
+  virtual void finish(Host& host) = 0;
+  // The values that the protocol's record names; only after done.
+  virtual std::map<std::string, Bytes> outcome() const = 0;
+};
+
+// The first n octets of `input`, taken off it; input must hold as many.
+Bytes take(Bytes& input, std::size_t n);
+
+}  // namespace assay::peers
