@@ -101,10 +101,16 @@ TEST_CASE("steps that leave out a check are found") {
 
 TEST_CASE("formulas that are not the reference's are found") {
   terms::Book other = whisper_book();
-  std::ranges::reverse(other.formulas.at(1).operands);
+  std::ranges::reverse(other.formulas.at(1).operands);  // of proof
+  std::ranges::reverse(other.formulas.at(3).operands);  // of key
   VectorSet set = whisper();
   set.book = &other;
-  CHECK(says(findings(set), "plain: intermediates.proof: is not what the formulas give"));
+  const std::vector<std::string> found = findings(set);
+  CHECK(says(found, "plain: intermediates.proof: is not what the formulas give"));
+  CHECK(says(found, "plain: outcome.asker: is not what the formulas give"));
+  CHECK(says(found, "plain: transcript: whoever takes the steps as teller sends something else"));
+  CHECK(says(found, "plain: result: whoever takes the steps as asker does not accept at tell"));
+  CHECK(says(found, "plain: outcome.teller: is not that of whoever takes the steps"));
 }
 
 }  // namespace

@@ -21,24 +21,24 @@ Bytes fnv(View text) {
 constexpr terms::Primitive join{terms::joined};
 constexpr terms::Primitive hash{[](const terms::Parts& p) { return fnv(terms::joined(p)); }};
 
-using Kind = terms::Step::Kind;
+using StepKind = terms::Step::Kind;
 
 std::vector<terms::Step> asker_steps() {
-  return {{.kind = Kind::compute, .letter = "ask"},
-          {.kind = Kind::send, .letter = "ask"},
-          {.kind = Kind::read, .letter = "tell", .fields = {{"y", 8}, {"proof", 8}}},
-          {.kind = Kind::check, .letter = "proof", .reason = "bad_proof"},
-          {.kind = Kind::compute, .letter = "key"},
-          {.kind = Kind::done, .letter = "P"}};
+  return {{.kind = StepKind::compute, .letter = "ask"},
+          {.kind = StepKind::send, .letter = "ask"},
+          {.kind = StepKind::read, .letter = "tell", .fields = {{"y", 8}, {"proof", 8}}},
+          {.kind = StepKind::check, .letter = "proof", .reason = "bad_proof"},
+          {.kind = StepKind::compute, .letter = "key"},
+          {.kind = StepKind::done, .letter = "P"}};
 }
 
 std::vector<terms::Step> teller_steps() {
-  return {{.kind = Kind::read, .letter = "ask", .fields = {{"x", 8}}},
-          {.kind = Kind::compute, .letter = "proof"},
-          {.kind = Kind::compute, .letter = "tell"},
-          {.kind = Kind::send, .letter = "tell"},
-          {.kind = Kind::compute, .letter = "key"},
-          {.kind = Kind::done, .letter = "P"}};
+  return {{.kind = StepKind::read, .letter = "ask", .fields = {{"x", 8}}},
+          {.kind = StepKind::compute, .letter = "proof"},
+          {.kind = StepKind::compute, .letter = "tell"},
+          {.kind = StepKind::send, .letter = "tell"},
+          {.kind = StepKind::compute, .letter = "key"},
+          {.kind = StepKind::done, .letter = "P"}};
 }
 
 const Bytes& letter(const Test& test, std::string_view party, std::string_view name) {

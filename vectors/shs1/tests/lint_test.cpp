@@ -94,6 +94,7 @@ TEST_CASE("ids are unique, and frozen in ids.txt") {
 TEST_CASE("the envelope is checked") {
   CHECK(says(findings(accept, [](Json& f) { f["numberOfTests"] = 3; }), "numberOfTests: is 3"));
   CHECK(says(findings(accept, [](Json& f) { f["schema"] = "x"; }), "schema: must be"));
+  CHECK(says(findings(accept, [](Json& f) { f["protocol"] = "x"; }), "protocol: must be shs1"));
   CHECK(says(findings(policy, [](Json& f) { f["profile"] = "deployed"; }), "profile: must be"));
   Folder broken = sound();
   broken.files[accept] = "{";
