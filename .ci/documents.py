@@ -30,13 +30,21 @@ def check_schema(document, schema, what):
 
 
 def schema_errors(assay):
-    yield from check_schema(load(ROOT / "spec/claims.json"), load(ROOT / "spec/claims.schema.json"), "spec/claims.json")
+    for file in sorted(ROOT.glob("spec/claims/*.json")):
+        yield from check_schema(load(file), load(ROOT / "spec/claims.schema.json"), file.relative_to(ROOT))
     report = check(assay, "--effort", "quick", "--deadlines", "0.2", "--reference").report
     report_schema = load(ROOT / "conformance/report/report.schema.json")
     yield from check_schema(report, report_schema, "report of --reference")
-    vectors_schema = ROOT / "vectors/schema/handshake-1.json"
-    for file in sorted(ROOT.glob("vectors/shs1/*.json")):
-        yield from check_schema(load(file), load(vectors_schema), file.relative_to(ROOT))
+    yield from vectors_errors()
+
+
+def vectors_errors():
+    schemas = sorted(ROOT.glob("vectors/**/handshake-1.schema.json"))
+    if not schemas:
+        yield "no schema of vectors was found, so this check has gone blind"
+    for schema in schemas:
+        for file in sorted(set(schema.parent.glob("*.json")) - {schema}):
+            yield from check_schema(load(file), load(schema), file.relative_to(ROOT))
 
 
 def sections(document):

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/engine/twin.hpp"
 #include "conformance/report/report.hpp"
 
 namespace assay::cli {
@@ -31,7 +32,8 @@ std::vector<std::string> split(const std::string& list) {
 std::vector<Role> roles(const std::string& role) {
   if (role == "server") return {Role::server};
   if (role == "client") return {Role::client};
-  return {Role::server, Role::client};
+  if (role == "peer") return {Role::peer};
+  return {Role::server, Role::client, Role::peer};
 }
 
 Effort effort(const std::string& word) {
@@ -87,6 +89,10 @@ void write(const std::string& path, const std::string& text) {
   if (!out.flush()) throw UsageError("cannot write the report to " + path);
 }
 
+void save(const std::vector<std::string>& files, const nlohmann::ordered_json& report) {
+  for (const std::string& path : files) write(path, report.dump(2));
+}
+
 // A live server was set up by someone else: where not even the honest run gets through, the keys
 // are the first thing to ask about.
 std::string question(const Report& report) {
@@ -113,26 +119,46 @@ RunOptions run_options(const CheckOptions& o) {
           .seed = seed(o.seed)};
 }
 
-Report run_on(const TargetSpec& spec, const Suite& suite, const RunOptions& options) {
-  const std::unique_ptr<Target> target =
-      make_target(find_protocol(suite.protocol), spec, options.timeout_scale);
+int worst_exit_code(const std::vector<int>& codes) {
+  for (const int worse : {7, 2, 1, 3, 6, 5, 4}) {
+    if (std::ranges::find(codes, worse) != codes.end()) return worse;
+  }
+  return 0;
+}
+
+Report run_on(const TargetSpec& spec, const Protocol& protocol, RunOptions options) {
+  const std::unique_ptr<Target> target = make_target(protocol, spec, options.timeout_scale);
+  options.twin = [&](const std::string& variant) {
+    return twin_target(find_protocol(protocol.family() + "/" + variant), options.mode);
+  };
   std::signal(SIGINT, [](int) {
     interrupted = true;
     std::signal(SIGINT, SIG_DFL);  // who asks twice does not want to wait for the case at hand
   });
-  return run(suite, *target, options, progress(), interrupted);
+  return run(protocol, *target, options, progress(), interrupted);
 }
 
 int check(const TargetSpec& spec, const CheckOptions& options) {
-  const Suite suite = find_suite(options.protocol);
-  const RunOptions run_with = run_options(options);
+  const bool several = is_pattern(options.protocol);
+  if (several && !spec.reference)
+    throw UsageError("several protocols at once go with --reference only; name one");
+  const std::vector<const Protocol*> protocols = matching_protocols(options.protocol);
+  RunOptions run_with = run_options(options);
   const std::vector<std::string> files = report_files(options.reports);
-  const Report report = run_on(spec, suite, run_with);
-  const nlohmann::ordered_json json = to_json(report, spec.words());
-  for (const std::string& path : files) write(path, json.dump(2));
-  std::fputs(to_terminal(json, options.verbose).c_str(), stdout);
-  std::fputs(question(report).c_str(), stdout);
-  return exit_code(report);
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  std::vector<int> codes;
+  for (const Protocol* protocol : protocols) {
+    run_with.mode = find_mode(*protocol, options.mode);
+    const Report report = run_on(spec, *protocol, run_with);
+    all.push_back(to_json(report, spec.words()));
+    if (!several) save(files, all.back());
+    std::fputs(to_terminal(all.back(), options.verbose).c_str(), stdout);
+    std::fputs(question(report).c_str(), stdout);
+    codes.push_back(exit_code(report));
+    if (report.interrupted) break;
+  }
+  if (several) save(files, all);
+  return worst_exit_code(codes);
 }
 
 }  // namespace assay::cli

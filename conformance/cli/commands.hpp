@@ -31,16 +31,22 @@ struct TargetSpec {
   std::string words() const;  // as on the command line, quoted for a shell
 };
 
-const std::vector<Protocol>& protocols();
-const Protocol& find_protocol(const std::string& name);  // UsageError, naming those that exist
+const std::vector<Protocol>& known_protocols();
+// The one of that name; the first of the list where it is empty. UsageError, naming those that
+// exist.
+const Protocol& find_protocol(const std::string& name);
+// Those whose name matches a glob, in the order of the list; one at least, or UsageError.
+std::vector<const Protocol*> matching_protocols(const std::string& pattern);
+bool is_pattern(const std::string& protocol);
+// The protocol's mode of that name; its default where it is empty. UsageError, naming those that
+// there are.
+std::string find_mode(const Protocol& protocol, const std::string& mode);
 
 std::unique_ptr<Target> make_target(const Protocol& protocol, const TargetSpec& spec,
                                     double timeout_scale);
 
-Suite find_suite(const std::string& protocol);  // UsageError, naming those that exist
-
 struct CheckOptions {
-  std::string protocol = "shs1", role = "both", rows, cases, effort = "normal", seed;
+  std::string protocol, mode, role = "both", rows, cases, effort = "normal", seed;
   double timeout_scale = 1, deadlines = 0;
   std::vector<std::string> reports;
   bool verbose = false;
@@ -51,17 +57,23 @@ inline constexpr int exit_usage = 2, exit_defective = 3;
 
 RunOptions run_options(const CheckOptions& options);  // UsageError for a word that is none
 
-// Runs with progress on a terminal; SIGINT ends the run after the case at hand. The suite outlives
-// the report.
-Report run_on(const TargetSpec& target, const Suite& suite, const RunOptions& options);
+// Runs with progress on a terminal; SIGINT ends the run after the case at hand.
+Report run_on(const TargetSpec& target, const Protocol& protocol, RunOptions options);
 
+// Of several runs': 7, 2, 1, 3, 6, 5, 4, in this order.
+int worst_exit_code(const std::vector<int>& codes);
+
+// The whole command line: parses it and returns the exit code.
+int run_main(int argc, char** argv);
+
+// One protocol, or with a pattern all that match, on their references.
 int check(const TargetSpec& target, const CheckOptions& options);
-int list(const std::string& what, const std::string& protocol, bool json);
-int explain(const std::string& what, const std::string& protocol);
+int list(const std::string& what, const CheckOptions& of, bool json);
+int explain(const std::string& what, const CheckOptions& of);
 int replay(const std::string& file, const TargetSpec& target);
 // Every client of `file` against every server, then target by row; Markdown on stdout.
 int interop(const std::string& file, const CheckOptions& options);
-int shim_check(const TargetSpec& target);
+int shim_check(const TargetSpec& target, const std::string& protocol);
 int shim_init(const std::string& language, const std::string& folder);
 
 }  // namespace assay::cli

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 
 #include "conformance/cli/commands.hpp"
 #include "conformance/report/report.hpp"
@@ -11,10 +12,12 @@
 namespace assay::cli {
 namespace {
 
-std::string cell_text(const Cell& c) {
+std::string cell_text(const Protocol& protocol, const Cell& c) {
+  const std::string who = fmt::format("\nAs {} ({}):", protocol.called(c.role), c.half);
+  if (c.claim == Claim::not_applicable) return fmt::format("{} not applicable: {}\n", who, c.why);
   std::string out =
-      fmt::format("\nAs {} ({}): the design {} it ({}).\n  required attacks: {}\n", name(c.role),
-                  c.half, c.lacks ? "LACKS" : "claims", c.why, fmt::join(c.required, " "));
+      fmt::format("{} the design {} it ({}).\n  required attacks: {}\n", who,
+                  c.claim == Claim::lacks ? "LACKS" : "claims", c.why, fmt::join(c.required, " "));
   if (!c.supplementary.empty()) {
     out += fmt::format("  where they can run: {}\n", fmt::join(c.supplementary, " "));
   }
@@ -22,47 +25,81 @@ std::string cell_text(const Cell& c) {
   return out;
 }
 
-std::string explain_row(const std::string& row, const Suite& suite) {
+std::string explain_row(const std::string& row, const CheckOptions& of) {
   std::string out = row_section(row);
-  for (const Cell& c : parse_claims(suite.claims, suite.protocol)) {
-    if (c.row == row) out += cell_text(c);
+  for (const Protocol* protocol : matching_protocols(of.protocol)) {
+    if (is_pattern(of.protocol)) out += fmt::format("\n{}", protocol->name);
+    for (const Cell& c : parse_claims(*protocol, find_mode(*protocol, of.mode))) {
+      if (c.row == row) out += cell_text(*protocol, c);
+    }
   }
   return out;
 }
 
-// C24, server/C24-not-admitted, shs1/server/C24-not-admitted/case all name an attack.
-bool names(const std::string& what, const Attack& a, const std::string& protocol) {
-  const std::string full = protocol + "/" + a.name();
-  return what == a.id || what == a.name() || what == full || what.starts_with(full + "/");
+// C24, server/C24-not-admitted, FAMILY/C24, PROTOCOL/server/C24-not-admitted and that with /case
+// all name an attack.
+bool names(const std::string& what, const Attack& a, const Protocol& protocol) {
+  const std::string full = protocol.name + "/" + a.name();
+  return what == a.id || what == a.name() || what == protocol.family() + "/" + a.id ||
+         what == full || what.starts_with(full + "/");
 }
 
-std::string explain_attack(const Attack& a, const Suite& suite) {
+std::string explain_attack(const Attack& a, const Protocol& protocol, const std::string& mode) {
   std::vector<std::string> cells;
-  for (const Cell& c : parse_claims(suite.claims, suite.protocol)) {
+  for (const Cell& c : parse_claims(protocol, mode)) {
     if (c.role == a.role && c.lists(a.id)) cells.push_back(c.name());
   }
+  const std::string twin = a.twin.empty() ? "" : fmt::format("  twin             {}\n", a.twin);
   return fmt::format(
       "{}\n  if it succeeds   {}\n  a sound target   {}\n  spec             {}\n  usual cause      "
-      "{}\n  counts for       {}\n  needs            {}\n",
+      "{}\n  counts for       {}\n  needs            {}\n{}",
       a.name(), a.meaning, a.expected, a.spec, a.likely, fmt::join(cells, " "),
-      a.needs.empty() ? "nothing beyond a session" : fmt::format("{}", fmt::join(a.needs, " ")));
+      a.needs.empty() ? "nothing beyond a session" : fmt::format("{}", fmt::join(a.needs, " ")),
+      twin);
 }
 
-}  // namespace
-
-int explain(const std::string& what, const std::string& protocol) {
-  const Suite suite = find_suite(protocol);
+std::string explain_attacks(const std::string& what, const Protocol& protocol,
+                            const std::string& mode) {
   std::string out;
-  if (std::ranges::find(row_order(), what) != row_order().end()) out = explain_row(what, suite);
-  for (const Attack& a : suite.attacks) {
-    if (names(what, a, protocol)) out += explain_attack(a, suite);
+  for (const Attack& a : protocol.attacks(mode)) {
+    if (names(what, a, protocol)) out += explain_attack(a, protocol, mode);
   }
-  if (out.empty()) {
+  return out;
+}
+
+// Of each family the first protocol that has what was named: its variants share their ids.
+std::map<std::string, std::string> explain_by_family(const std::string& what,
+                                                     const CheckOptions& of) {
+  std::map<std::string, std::string> found;
+  const bool everywhere = of.protocol.empty() && of.mode.empty();
+  for (const Protocol* protocol : matching_protocols(everywhere ? "*" : of.protocol)) {
+    if (found.contains(protocol->family())) continue;
+    const std::string text = explain_attacks(what, *protocol, find_mode(*protocol, of.mode));
+    if (!text.empty()) found.emplace(protocol->family(), text);
+  }
+  return found;
+}
+
+std::string one_family(const std::string& what, const std::map<std::string, std::string>& found) {
+  if (found.size() == 1) return found.begin()->second;
+  if (found.empty()) {
     throw UsageError(
         fmt::format("there is no row or attack {}; the rows are {}; `assay list cases` "
                     "names the attacks",
                     what, fmt::join(row_order(), " ")));
   }
+  std::vector<std::string> qualified;
+  for (const auto& [family, text] : found) qualified.push_back(family + "/" + what);
+  throw UsageError(
+      fmt::format("several protocols have a {}; name one: {}", what, fmt::join(qualified, ", ")));
+}
+
+}  // namespace
+
+int explain(const std::string& what, const CheckOptions& of) {
+  const bool is_row = std::ranges::find(row_order(), what) != row_order().end();
+  const std::string out =
+      is_row ? explain_row(what, of) : one_family(what, explain_by_family(what, of));
   std::fputs(out.c_str(), stdout);
   return 0;
 }

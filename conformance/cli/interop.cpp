@@ -10,8 +10,8 @@
 #include <set>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/engine/meeting.hpp"
 #include "conformance/report/report.hpp"
-#include "conformance/shs1/meeting.hpp"
 
 namespace assay::cli {
 namespace {
@@ -27,7 +27,7 @@ struct Named {
 // those of the protocols' own targets.
 std::set<std::string> members() {
   std::set<std::string> known = {"lib"};
-  for (const Protocol& protocol : protocols()) {
+  for (const Protocol& protocol : known_protocols()) {
     for (const OwnTarget& own : protocol.own_targets) {
       for (const auto& option : own.options) known.insert(option.name);
     }
@@ -103,34 +103,49 @@ struct Notes {
 };
 
 // What a target says that it plays; both where it cannot be asked, so that meet() says why.
-Capabilities roles_of(const Named& target) {
+Capabilities roles_of(const Protocol& protocol, const Named& target) {
   try {
-    return make_target(find_protocol("shs1"), target.spec, 1)->capabilities("shs1");
+    return make_target(protocol, target.spec, 1)->capabilities(protocol.name);
   } catch (const TargetError&) {
-    return {.server = true, .client = true};
+    return {.server = true, .client = true, .peer = true};
   }
 }
 
-std::string pair_cell(const Named& client, const Named& server, const Bytes& seed, Notes& notes) {
-  const auto c = make_target(find_protocol("shs1"), client.spec, 1),
-             s = make_target(find_protocol("shs1"), server.spec, 1);
-  const mallory::Meeting m = mallory::meet(*c, *s, Rng(seed), 1);
+// Who opens and who answers: a client and a server, or two peers.
+struct Ends {
+  Role first = Role::client, second = Role::server;
+};
+
+Ends ends_of(const Protocol& protocol) {
+  return protocol.roles.contains(Role::peer) ? Ends{Role::peer, Role::peer} : Ends{};
+}
+
+std::string pair_cell(const Protocol& protocol, const Named& first, const Named& second,
+                      const Bytes& seed, Notes& notes) {
+  const auto [opens, answers] = ends_of(protocol);
+  const auto one = make_target(protocol, first.spec, 1),
+             other = make_target(protocol, second.spec, 1);
+  const Meeting m = meet(protocol, {*one, *other, opens, answers}, Rng(seed), 1);
   return m.agreed ? m.end : "✗ " + notes.add(m.end);
 }
 
-std::string interop_table(const std::vector<Named>& targets, const Bytes& seed) {
+std::string interop_table(const Protocol& protocol, const std::vector<Named>& targets,
+                          const Bytes& seed) {
   Notes notes;
   std::vector<Capabilities> roles;
-  for (const Named& target : targets) roles.push_back(roles_of(target));
+  for (const Named& target : targets) roles.push_back(roles_of(protocol, target));
+  const auto [opens, answers] = ends_of(protocol);
   std::vector<std::vector<std::string>> body;
   for (std::size_t c = 0; c < targets.size(); ++c) {
     body.push_back({targets[c].name});
     for (std::size_t s = 0; s < targets.size(); ++s) {
-      const bool both = roles[c].client && roles[s].server;
-      body[c].push_back(both ? pair_cell(targets[c], targets[s], seed, notes) : "");
+      const bool both = roles[c].plays(opens) && roles[s].plays(answers);
+      body[c].push_back(both ? pair_cell(protocol, targets[c], targets[s], seed, notes) : "");
     }
   }
-  return table(head("client \\ server", targets), body) + notes.list();
+  const std::string corner =
+      fmt::format("{} \\ {}", protocol.called(opens), protocol.called(answers));
+  return table(head(corner, targets), body) + notes.list();
 }
 
 // The verdicts on one row and role, each once: its halves may differ.
@@ -145,7 +160,7 @@ std::string verdicts(const Report& report, Role role, const std::string& row) {
   return fmt::format("{}", fmt::join(words, ", "));
 }
 
-std::string role_table(const std::vector<Named>& targets,
+std::string role_table(const std::string& called, const std::vector<Named>& targets,
                        const std::vector<std::optional<Report>>& reports, Role role) {
   std::vector<std::vector<std::string>> body;
   for (const std::string& row : row_order()) {
@@ -155,7 +170,7 @@ std::string role_table(const std::vector<Named>& targets,
     const auto empty = [](const std::string& cell) { return cell.empty(); };
     if (!std::ranges::all_of(line.begin() + 1, line.end(), empty)) body.push_back(line);
   }
-  return table(head(role == Role::server ? "as server" : "as client", targets), body);
+  return table(head("as " + called, targets), body);
 }
 
 // Which attacks broke what, a line a target.
@@ -182,22 +197,23 @@ std::string findings(const Named& target, const Report& report) {
 
 int interop(const std::string& file, const CheckOptions& options) {
   const std::vector<Named> targets = read(file);
-  const Suite suite = find_suite("shs1");
-  const RunOptions run_with = run_options(options);
-  std::fputs((interop_table(targets, run_with.seed) + "\n").c_str(), stdout);
+  const Protocol& protocol = find_protocol(options.protocol);
+  RunOptions run_with = run_options(options);
+  run_with.mode = find_mode(protocol, options.mode);
+  std::fputs((interop_table(protocol, targets, run_with.seed) + "\n").c_str(), stdout);
   std::vector<std::optional<Report>> reports;
   std::string lines;
   for (const Named& target : targets) {
     try {
-      reports.emplace_back(run_on(target.spec, suite, run_with));
+      reports.emplace_back(run_on(target.spec, protocol, run_with));
       lines += findings(target, *reports.back());
     } catch (const TargetError& e) {
       reports.emplace_back();
       lines += fmt::format("- {}: cannot be tested: {}\n", target.name, e.what());
     }
   }
-  for (const Role role : {Role::server, Role::client})
-    std::fputs((role_table(targets, reports, role) + "\n").c_str(), stdout);
+  for (const auto& [role, called] : protocol.roles)
+    std::fputs((role_table(called, targets, reports, role) + "\n").c_str(), stdout);
   std::fputs(lines.c_str(), stdout);
   const bool all = std::ranges::all_of(reports, [](const auto& r) { return r.has_value(); });
   return all ? 0 : exit_defective;

@@ -8,33 +8,52 @@
 
 #include "conformance/cli/commands.hpp"
 #include "conformance/report/report.hpp"
-#include "conformance/shs1/mutants/mutants.hpp"
-#include "conformance/shs1/peers/reference_target.hpp"
 
 namespace assay::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::vector<Case> cases_of(const Attack& attack) {
-  const std::unique_ptr<Target> target = reference_target();
-  const Capabilities caps = target->capabilities("shs1");
+// What is listed: a protocol in a mode, alone or as one of several.
+struct Listed {
+  const Protocol& protocol;
+  std::string mode;
+  bool several;
+  // Ids are unique within a family only.
+  std::string qualified(const std::string& id) const {
+    return several ? protocol.family() + "/" + id : id;
+  }
+};
+
+std::vector<MutantInfo> mutants_of(const Protocol& protocol) {
+  return protocol.mutants ? protocol.mutants() : std::vector<MutantInfo>{};
+}
+
+std::vector<Case> cases_of(const Listed& of, Target& reference, const Attack& attack) {
+  const Capabilities caps = reference.capabilities(of.protocol.name);
   Transcript transcript;
-  Stage stage{*target, caps,           attack.role,    Effort::normal,
-              1,       Rng(Bytes(32)), Rng(Bytes(32)), transcript};
+  Stage stage{.target = reference,
+              .caps = caps,
+              .role = attack.role,
+              .effort = Effort::normal,
+              .timeout_scale = 1,
+              .keys = Rng(Bytes(32)),
+              .rng = Rng(Bytes(32)),
+              .transcript = transcript,
+              .mode = of.mode};
   return attack.cases(stage);
 }
 
-std::vector<std::string> killers(const Attack& attack) {
+std::vector<std::string> killers(const std::vector<MutantInfo>& mutants, const Attack& attack) {
   std::vector<std::string> ids;
   const std::string kill = std::string(name(attack.role)) + "." + attack.id;
-  for (const mutants::Mutant& m : mutants::all()) {
+  for (const MutantInfo& m : mutants) {
     if (std::ranges::find(m.kills, kill) != m.kills.end()) ids.push_back(m.id);
   }
   return ids;
 }
 
-Json rows_json(const Suite&) {
+Json rows_json(const Listed&) {
   Json out = Json::array();
   for (const std::string& row : row_order()) {
     out.push_back({{"row", row}, {"title", row_title(row)}, {"claim", row_claim(row)}});
@@ -42,32 +61,35 @@ Json rows_json(const Suite&) {
   return out;
 }
 
-Json cases_json(const Suite& suite) {
+Json cases_json(const Listed& of) {
+  const Protocol& protocol = of.protocol;
+  const std::unique_ptr<Target> reference = protocol.reference(of.mode);
+  const std::vector<MutantInfo> mutants = mutants_of(protocol);
   Json out = Json::array();
-  for (const Attack& a : suite.attacks) {
+  for (const Attack& a : protocol.attacks(of.mode)) {
     Json cases = Json::array();
-    for (const Case& c : cases_of(a)) {
-      cases.push_back({{"name", case_name(suite.protocol, a, c.slug)},
+    for (const Case& c : cases_of(of, *reference, a)) {
+      cases.push_back({{"name", case_name(protocol.name, a, c.slug)},
                        {"change", c.change},
                        {"policy", c.policy}});
     }
-    out.push_back({{"attack", a.name()},
+    out.push_back({{"attack", of.several ? protocol.name + "/" + a.name() : a.name()},
                    {"meaning", a.meaning},
                    {"spec", a.spec},
                    {"needs", a.needs},
-                   {"mutants", killers(a)},
+                   {"mutants", killers(mutants, a)},
                    {"cases", cases}});
   }
   return out;
 }
 
-Json claims_json(const Suite& suite) {
+Json claims_json(const Listed& of) {
   Json out = Json::array();
-  for (const Cell& c : parse_claims(suite.claims, suite.protocol)) {
+  for (const Cell& c : parse_claims(of.protocol, of.mode)) {
     out.push_back({{"row", c.row},
                    {"half", c.half},
                    {"role", name(c.role)},
-                   {"claim", c.lacks ? "lacks" : "holds"},
+                   {"claim", name(c.claim)},
                    {"why", c.why},
                    {"required", c.required},
                    {"supplementary", c.supplementary},
@@ -76,10 +98,10 @@ Json claims_json(const Suite& suite) {
   return out;
 }
 
-Json mutants_json(const Suite&) {
+Json mutants_json(const Listed& of) {
   Json out = Json::array();
-  for (const mutants::Mutant& m : mutants::all()) {
-    out.push_back({{"id", m.id},
+  for (const MutantInfo& m : mutants_of(of.protocol)) {
+    out.push_back({{"id", of.qualified(m.id)},
                    {"flaw", m.flaw},
                    {"breaks", m.breaks},
                    {"kills", m.kills},
@@ -137,10 +159,10 @@ std::string mutants_text(const Json& all) {
 
 }  // namespace
 
-int list(const std::string& what, const std::string& protocol, bool json) {
+int list(const std::string& what, const CheckOptions& options, bool json) {
   struct Listing {
     std::string_view name;
-    Json (*data)(const Suite&);
+    Json (*data)(const Listed&);
     std::string (*text)(const Json&);
   };
   static constexpr Listing listings[] = {{"rows", rows_json, rows_text},
@@ -148,8 +170,18 @@ int list(const std::string& what, const std::string& protocol, bool json) {
                                          {"claims", claims_json, claims_text},
                                          {"mutants", mutants_json, mutants_text}};
   const auto* const found = std::ranges::find(listings, what, &Listing::name);
-  const Json data = found->data(find_suite(protocol));
-  std::fputs((json ? data.dump(2) + "\n" : found->text(data)).c_str(), stdout);
+  const std::vector<const Protocol*> protocols = matching_protocols(options.protocol);
+  const bool several = is_pattern(options.protocol);
+  Json all = Json::array();
+  for (const Protocol* protocol : protocols) {
+    Json data = found->data({*protocol, find_mode(*protocol, options.mode), several});
+    if (several && !json)
+      std::fputs((protocol->name + "\n" + found->text(data) + "\n").c_str(), stdout);
+    all.push_back({{"protocol", protocol->name}, {what, std::move(data)}});
+  }
+  const Json& one = all.front().at(what);
+  if (json) std::fputs(((several ? all : one).dump(2) + "\n").c_str(), stdout);
+  if (!json && !several) std::fputs(found->text(one).c_str(), stdout);
   return 0;
 }
 

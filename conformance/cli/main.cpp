@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -33,7 +32,7 @@ struct Options {
 void add_target(CLI::App& app, TargetSpec& t) {
   app.add_flag("--reference", t.reference, "the built-in reference, in process");
   app.add_option("--lib", t.lib, "a shared library that exports the C ABI of spec/shim.md");
-  for (const Protocol& protocol : protocols()) {
+  for (const Protocol& protocol : known_protocols()) {
     for (const OwnTarget& own : protocol.own_targets) {
       for (const auto& [name, help] : own.options) app.add_option("--" + name, t.own[name], help);
     }
@@ -53,10 +52,17 @@ void add_target(CLI::App& app, TargetSpec& t) {
       "TARGET is one of these, or `-- CMD ARGS...`, a process that speaks HSP/1; it comes last.");
 }
 
+void add_protocol(CLI::App& app, Options& o) {
+  app.add_option("--protocol", o.check.protocol,
+                 "family or family/variant; unless said, " + known_protocols().front().name);
+  app.add_option("--mode", o.check.mode, "of the protocol, where it has several");
+}
+
 void add_check(CLI::App& app, Options& o) {
   add_target(app, o.target);
-  app.add_option("--protocol", o.check.protocol)->capture_default_str();
-  app.add_option("--role", o.check.role)->check(CLI::IsMember({"server", "client", "both"}));
+  add_protocol(app, o);
+  app.add_option("--role", o.check.role)
+      ->check(CLI::IsMember({"server", "client", "peer", "both"}));
   app.add_option("-p", o.check.rows, "only these rows: P03,C,R");
   app.add_option("-k", o.check.cases, "only the cases whose name matches this glob");
   app.add_option("--effort", o.check.effort)->check(CLI::IsMember({"quick", "normal", "full"}));
@@ -72,12 +78,12 @@ void add_check(CLI::App& app, Options& o) {
 
 int dispatch(CLI::App& app, const Options& o) {
   if (app.got_subcommand("check")) return check(o.target, o.check);
-  if (app.got_subcommand("list")) return list(o.what, o.check.protocol, o.json);
-  if (app.got_subcommand("explain")) return explain(o.what, o.check.protocol);
+  if (app.got_subcommand("list")) return list(o.what, o.check, o.json);
+  if (app.got_subcommand("explain")) return explain(o.what, o.check);
   if (app.got_subcommand("interop")) return interop(o.file, o.check);
   if (app.got_subcommand("replay")) return replay(o.file, o.target);
   CLI::App* shim = app.get_subcommand("shim");
-  if (shim->got_subcommand("check")) return shim_check(o.target);
+  if (shim->got_subcommand("check")) return shim_check(o.target, o.check.protocol);
   return shim_init(o.language, o.folder);
 }
 
@@ -89,12 +95,12 @@ void describe(CLI::App& app, Options& o) {
   list->add_option("what", o.what)
       ->check(CLI::IsMember({"rows", "cases", "claims", "mutants"}))
       ->required();
-  list->add_option("--protocol", o.check.protocol);
+  add_protocol(*list, o);
   list->add_flag("--json", o.json);
   CLI::App* explain =
       app.add_subcommand("explain", "a row (P08) or an attack (C24, or a case's name)");
   explain->add_option("what", o.what)->required();
-  explain->add_option("--protocol", o.check.protocol);
+  add_protocol(*explain, o);
   CLI::App* replay =
       app.add_subcommand("replay", "repeat the findings of a JSON report against a target");
   replay->add_option("file", o.file)->required()->check(CLI::ExistingFile);
@@ -104,16 +110,21 @@ void describe(CLI::App& app, Options& o) {
   interop->add_option("file", o.file, "{\"targets\": [{\"name\": …, \"command\": […]}, …]}")
       ->required()
       ->check(CLI::ExistingFile);
+  add_protocol(*interop, o);
   interop->add_option("--seed", o.check.seed, "64 hex digits");
   interop->add_option("--effort", o.check.effort)
       ->check(CLI::IsMember({"quick", "normal", "full"}));
   CLI::App* shim = app.add_subcommand("shim", "write a shim, or check one against spec/shim.md");
   shim->require_subcommand(1);
-  add_target(*shim->add_subcommand("check", "try every rule of spec/shim.md on a shim"), o.target);
+  CLI::App* tried = shim->add_subcommand("check", "try every rule of spec/shim.md on a shim");
+  tried->add_option("--protocol", o.check.protocol)->capture_default_str();
+  add_target(*tried, o.target);
   CLI::App* init = shim->add_subcommand("init", "write a shim to start from");
   init->add_option("language", o.language)->required()->check(CLI::IsMember({"python", "node"}));
   init->add_option("folder", o.folder, "where to (a new folder)")->required();
 }
+
+}  // namespace
 
 int run_main(int argc, char** argv) {
   Options o;
@@ -143,10 +154,4 @@ int run_main(int argc, char** argv) {
   }
 }
 
-}  // namespace
 }  // namespace assay::cli
-
-int main(int argc, char** argv) {
-  if (sodium_init() < 0) return 1;
-  return assay::cli::run_main(argc, argv);
-}

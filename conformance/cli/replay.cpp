@@ -16,6 +16,9 @@ using Json = nlohmann::ordered_json;
 Json read_report(const std::string& file) {
   std::ifstream in(file);
   const Json report = Json::parse(in, nullptr, /*allow_exceptions=*/false);
+  if (report.is_array()) {
+    throw UsageError(file + " holds reports of several protocols; give one of them by itself");
+  }
   if (!report.is_object() || report.value("schema", "") != "assay-report-1") {
     throw UsageError(file + " is not a report of `assay check --report json=FILE`");
   }
@@ -68,10 +71,12 @@ int print(const Report& report) {
 int replay(const std::string& file, const TargetSpec& target) {
   const Json report = read_report(file);
   try {
-    const RunOptions options = options_of(report);
+    RunOptions options = options_of(report);
     if (options.cases.empty()) throw UsageError(file + " holds no finding to replay");
-    const Suite suite = find_suite(report.at("protocol"));
-    return print(run_on(target, suite, options));
+    const Protocol& protocol = find_protocol(report.at("protocol"));
+    const std::string mode = report.at("mode");
+    options.mode = find_mode(protocol, mode == "-" ? "" : mode);
+    return print(run_on(target, protocol, options));
   } catch (const Json::exception& e) {
     throw UsageError(fmt::format("{} is not a whole report: {}", file, e.what()));
   }

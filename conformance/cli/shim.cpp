@@ -6,7 +6,6 @@
 #include <fstream>
 
 #include "conformance/cli/commands.hpp"
-#include "conformance/shs1/honest.hpp"
 #include "conformance/targets/library/library_target.hpp"
 #include "conformance/targets/shim_check.hpp"
 #include "spec/template_node.hpp"
@@ -40,43 +39,15 @@ std::vector<TemplateFile> template_files(const std::string& language) {
           {"shs1.js", template_node_params}};
 }
 
-// An honest session's stage, for what shim_check asks of the protocol.
-struct HonestStage {
-  Capabilities caps;
-  Transcript transcript = {};
-  Stage stage(Target& target, Role role) {
-    return {target, caps, role, Effort::quick, 1, Rng(Bytes(32)), Rng(Bytes(32)), transcript};
-  }
-};
-
-OpenRequest honest_request(Role role) {
-  const mallory::Keys keys = mallory::Keys::draw(Rng(Bytes(32)));
-  OpenRequest r{.protocol = "shs1", .role = role};
-  r.bytes = {{"network_key", keys.K}, {"static_seed", role == Role::server ? keys.B : keys.A}};
-  if (role == Role::client) r.bytes["peer_pk"] = keys.B_p;
-  return r;
-}
-
-void honest_handshake(Target& target, Role role) {
-  HonestStage honest{target.capabilities("shs1")};
-  Stage stage = honest.stage(target, role);
-  try {
-    mallory::honest_run(stage);
-  } catch (const ControlFailed& e) {
-    throw TargetError(e.what());
-  }
-}
-
 }  // namespace
 
-int shim_check(const TargetSpec& target) {
+int shim_check(const TargetSpec& target, const std::string& protocol) {
   if (target.command.empty() == target.lib.empty()) {
     throw UsageError("shim check takes `-- CMD ARGS...` or --lib FILE.so");
   }
   const std::vector<std::string> argv =
       target.lib.empty() ? target.command : library_command(target.lib);
-  const std::vector<RuleResult> results = check_shim(
-      {.argv = argv, .protocol = "shs1", .honest = honest_request, .handshake = honest_handshake});
+  const std::vector<RuleResult> results = check_shim(find_protocol(protocol), {.argv = argv});
   int broken = 0;
   for (const RuleResult& r : results) {
     broken += !r.passed;

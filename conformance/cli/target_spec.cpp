@@ -5,8 +5,6 @@
 #include <algorithm>
 
 #include "conformance/cli/commands.hpp"
-#include "conformance/shs1/protocol.hpp"
-#include "conformance/shs1/suite.hpp"
 #include "conformance/targets/hsp_target.hpp"
 #include "conformance/targets/library/library_target.hpp"
 #include "conformance/targets/tcp/tcp_target.hpp"
@@ -148,28 +146,11 @@ std::unique_ptr<Target> make_target(const Protocol& protocol, const TargetSpec& 
   if (given > 1) throw UsageError("name one target, not several");
   refuse_stray_options(spec);
   if (spec.reference) return protocol.reference("");
-  if (!spec.lib.empty()) return library_target(spec.lib, timeout_scale);
+  if (!spec.lib.empty()) return library_target(protocol, spec.lib, timeout_scale);
   if (!spec.tcp.empty()) return live_server_target(live_server(spec), timeout_scale);
   if (!spec.listen.empty()) return live_client_target(live_client(spec), timeout_scale);
   if (own != nullptr) return own->make(spec.own, timeout_scale);
-  return hsp_target(spec.command, timeout_scale);
-}
-
-const std::vector<Protocol>& protocols() {
-  static const std::vector<Protocol> all = shs1_protocols();
-  return all;
-}
-
-const Protocol& find_protocol(const std::string& name) {
-  for (const Protocol& protocol : protocols()) {
-    if (protocol.name == name) return protocol;
-  }
-  throw UsageError("there is no protocol " + name + "; those known are: shs1");
-}
-
-Suite find_suite(const std::string& protocol) {
-  if (protocol == "shs1") return mallory::shs1_suite();
-  throw UsageError("there is no protocol " + protocol + "; those known are: shs1");
+  return hsp_target(protocol, spec.command, timeout_scale);
 }
 
 }  // namespace assay::cli

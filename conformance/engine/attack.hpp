@@ -76,6 +76,7 @@ struct Stage {
   KeySource keys;  // the attack's: the control and every case of one attack use the same keys
   Rng rng;         // the case's own
   Transcript& transcript;
+  std::string mode = {};  // of the protocol; empty where it has none
   Millis deadline(int ms) const { return Millis(static_cast<int>(ms * timeout_scale)); }
 };
 
@@ -92,24 +93,16 @@ struct Attack {
   Role role;                            // of the target
   std::string meaning;                  // one sentence: what it means that this attack succeeded
   std::string expected;                 // what a sound target does
-  std::string spec;                     // spec/shs1.md#3.3
+  std::string spec;                     // spec/PROTOCOL.md#3.3
   std::string likely = {};              // the usual cause
   std::vector<std::string> needs = {};  // capabilities without which no case can run
   std::function<void(Stage&)> control = {};
   std::function<std::vector<Case>(Stage&)> cases =
-      {};                    // may depend on effort and on the keys, never on the target
+      {};  // may depend on effort and on the keys, never on the target
+  // A variant of the same family whose reference must withstand each case, which else proves
+  // nothing.
+  std::string twin = {};
   std::string name() const;  // server/C03-sig-byte-flipped
-};
-
-struct Deadlines;
-
-// A protocol as the engine sees it.
-struct Suite {
-  std::string protocol;
-  std::vector<Attack> attacks;
-  std::string claims;  // spec/claims.json, the whole text
-  // How long a target waits for its peer, each wait watched for so many seconds.
-  std::function<Deadlines(Stage&, double patience)> deadlines = {};
 };
 
 }  // namespace assay

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-#include <vector>
-
-#include "conformance/engine/target.hpp"
+#include "conformance/engine/protocol.hpp"
 
 namespace assay {
 
-// One cell of spec/claims.json: what a design promises for (row, role, half), and which attacks
-// show it.
+enum class Claim { holds, lacks, not_applicable };
+std::string_view name(Claim claim);  // holds, lacks, n/a
+
+// One cell of spec/claims/FAMILY.json: what a design promises for (row, role, half), and which
+// attacks show it.
 struct Cell {
   std::string row;  // P01 … P16, C, R, S1 … S4
   Role role;
-  std::string half;  // "all" where the row has but one
-  bool lacks = false;
-  std::string why = {};                                        // spec/shs1.md#9
+  std::string half;  // "-" where the row has but one
+  Claim claim = Claim::holds;
+  std::string why = {};  // spec/PROTOCOL.md#9; of n/a: the reason, in words
   std::vector<std::string> required = {}, supplementary = {};  // attack ids
   std::string note = {};
   bool lists(const std::string& attack) const;
@@ -25,9 +25,14 @@ struct Cell {
 // The rows in the order in which they are printed.
 const std::vector<std::string>& row_order();
 
-// The cells of one protocol, in row order, server before client. Throws std::invalid_argument,
-// naming the cell, where the file breaks its own rules (no required attack; a lack that names more
-// than one).
-std::vector<Cell> parse_claims(const std::string& json_text, const std::string& protocol);
+// The cells of a protocol in one mode (empty where it has none), in row order, server before client
+// before peer. Throws std::invalid_argument, naming the cell, where the file breaks its own rules
+// (no required attack; a lack that names more than one; n/a with any), and where its modes are not
+// those of the protocol.
+std::vector<Cell> parse_claims(const Protocol& protocol, const std::string& mode);
+
+// What the claims leave open of the rows that each role is judged on, halves included; n/a decides
+// a row as a whole.
+std::vector<std::string> open_cells(const Protocol& protocol, const std::string& mode);
 
 }  // namespace assay

@@ -22,13 +22,18 @@ std::string text(const Event& e) {
   return fmt::format("{} {}", kind, e.peer ? hex(*e.peer) : "(peer not told)");
 }
 
+OpenRequest in_mode(OpenRequest request, const std::string& mode) {
+  if (request.mode.empty()) request.mode = mode;
+  return request;
+}
+
 }  // namespace
 
 Conversation::Conversation(Stage& stage, const OpenRequest& request)
     : transcript_(stage.transcript),
       scale_(stage.timeout_scale),
       number_(transcript_.next_session()),
-      session_(stage.target.open(request)) {
+      session_(stage.target.open(in_mode(request, stage.mode))) {
   transcript_.add({number_, "opened", {}, std::string(name(request.role))});
   absorb(session_->opened());
 }

@@ -89,7 +89,7 @@ void inconclusive(CellResult& r, const Tally& t) {
 }
 
 void broken(CellResult& r, const Cell& cell, const Tally& t) {
-  r.verdict = cell.lacks ? RowVerdict::by_design : RowVerdict::broken;
+  r.verdict = cell.claim == Claim::lacks ? RowVerdict::by_design : RowVerdict::broken;
   r.decisive = t.succeeded;
   if (cell.row == "R") {  // on R a crash or a hang on an attacker's input is the attacker's success
     r.decisive.insert(r.decisive.end(), t.crashed.begin(), t.crashed.end());
@@ -148,6 +148,8 @@ Verdict AttackResult::verdict() const {
 }
 
 CellResult judge(const Cell& cell, const std::vector<AttackResult>& attacks) {
+  if (cell.claim == Claim::not_applicable)
+    return {.cell = &cell, .verdict = RowVerdict::not_applicable, .reason = cell.why};
   const Tally t = tally(cell, attacks);
   CellResult r{.cell = &cell, .verdict = RowVerdict::held};
   r.required = t.required, r.ran = t.ran, r.cases = t.cases, r.controls = t.controls;
@@ -158,7 +160,7 @@ CellResult judge(const Cell& cell, const std::vector<AttackResult>& attacks) {
     inconclusive(r, t);
   } else if (t.ran < t.required) {
     incomplete(r, t);
-  } else if (cell.lacks) {
+  } else if (cell.claim == Claim::lacks) {
     r.verdict = RowVerdict::stricter;
     r.reason = "this target withstands what the design allows";
   }

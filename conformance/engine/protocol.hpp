@@ -8,15 +8,18 @@
 // (spec/adding-a-protocol.md).
 namespace assay {
 
+struct Deadlines;
+
 enum class Carrier { stream, datagrams };
 
 struct Message {
   enum class Length { fixed, prefix, datagram };
-  std::string name;  // msg1
+  std::string name;  // hello
   Role from;
   Length length = Length::fixed;
   std::size_t bytes = 0;  // its length; with a prefix, or as a datagram, the most that it may be
-  std::string spec = {};  // spec/shs1.md#3.1
+  std::string spec = {};  // spec/PROTOCOL.md#3.1
+  bool at_once = false;   // sent without waiting for anything; always so of the first
 };
 
 // One key of `params` in HSP/1's `open`, nested names joined by a dot: inject.ephemeral_sk. One
@@ -31,6 +34,7 @@ struct Parameter {
   std::string key =
       {};  // its name in --key NAME=HEX and in {NAME} of --trigger; empty: not for live peers
   std::vector<Parameter> fields = {};  // of each record
+  std::string group = {};              // at most one of a group is given; empty: it is in none
 };
 
 // What `outcome` gives.
@@ -38,6 +42,7 @@ struct OutcomeValue {
   std::string name;
   std::size_t bytes = 32;
   bool may_be_null = false;  // where an API does not tell
+  std::string fits = {};     // the value of the other end that it equals: enc_key, dec_key
 };
 
 struct MutantInfo {
@@ -46,7 +51,7 @@ struct MutantInfo {
   std::string because = {};
 };
 
-// A way of driving a target that only this protocol has (SHS1's executable contract): its options
+// A way of driving a target that only this protocol has (an executable contract): its options
 // of the command line, and what is made of their values.
 struct OwnTarget {
   struct Option {
@@ -59,11 +64,11 @@ struct OwnTarget {
 };
 
 struct Protocol {
-  std::string name;  // family or family/variant: shs1, ladder/sigma-i
-  std::string spec;  // spec/shs1.md
+  std::string name;       // family or family/variant
+  std::string spec = {};  // spec/PROTOCOL.md
   Carrier carrier = Carrier::stream;
-  std::map<Role, std::string>
-      roles;  // what each is called where it is shown; one, `peer`, where both are alike
+  // What each role is called where it is shown; one, `peer`, where both ends are alike.
+  std::map<Role, std::string> roles = {};
   std::vector<std::string> modes = {};  // closed; the first is the default; empty: there are none
   std::vector<Message> messages = {};   // in order
   std::vector<Parameter> parameters = {};
@@ -75,15 +80,31 @@ struct Protocol {
   std::function<std::vector<Attack>(const std::string& mode)> attacks = {};
   std::function<void(Stage&)> honest = {};  // the runner's own honest end; throws ControlFailed
   std::function<OpenRequest(Role, Rng)> request = {};  // all that is mandatory, nothing optional
+  // How one of two targets that are to meet is opened, with the stage's keys, when the other can
+  // so much; absent: as `request` says.
+  std::function<OpenRequest(const Stage&, const Capabilities& other)> open_to_meet = {};
+  // The public name that `role` has in what `request` makes from the same randomness; empty where
+  // it has none.
+  std::function<Bytes(Role, Rng)> peer_name = {};
   std::function<std::unique_ptr<Target>(const std::string& mode)> reference = {};
   std::function<Deadlines(Stage&, double patience)> deadlines = {};
   std::function<std::vector<MutantInfo>()> mutants = {};
   std::vector<OwnTarget> own_targets = {};
+  std::map<std::string, std::size_t> peer_bytes_of_mode = {};  // where a mode's differ
 
+  std::string called(Role role) const {
+    const auto it = roles.find(role);
+    return it == roles.end() ? std::string(assay::name(role)) : it->second;
+  }
+  std::string default_mode() const { return modes.empty() ? "" : modes.front(); }
   std::string family() const { return name.substr(0, name.find('/')); }
   std::string variant() const {
     return name.find('/') == std::string::npos ? "-" : name.substr(name.find('/') + 1);
   }
 };
+
+// Every protocol that the program was built with, as CMake lists them (ASSAY_PROTOCOLS): generated,
+// once for a program.
+std::vector<Protocol> all_protocols();
 
 }  // namespace assay

@@ -20,13 +20,14 @@ bool contains(const auto& range, const auto& value) {
   return std::ranges::find(range, value) != range.end();
 }
 
-std::vector<Cell> select_cells(const Suite& suite, const RunOptions& options,
+std::vector<Cell> select_cells(const Protocol& protocol, const RunOptions& options,
                                const Capabilities& caps) {
   std::vector<Cell> cells;
-  for (Cell& cell : parse_claims(suite.claims, suite.protocol)) {
-    const bool offered = cell.role == Role::server ? caps.server : caps.client;
+  for (Cell& cell : parse_claims(protocol, options.mode)) {
     const bool wanted = options.rows.empty() || contains(options.rows, cell.row);
-    if (offered && wanted && contains(options.roles, cell.role)) cells.push_back(std::move(cell));
+    if (caps.plays(cell.role) && wanted && contains(options.roles, cell.role)) {
+      cells.push_back(std::move(cell));
+    }
   }
   return cells;
 }
@@ -44,14 +45,12 @@ struct Planned {
 
 class Runner {
  public:
-  Runner(const Suite& suite, Target& target, const Progress& progress, const volatile bool& stop,
-         Report& report)
-      : suite_(suite),
-        target_(target),
+  Runner(Target& target, const Progress& progress, const volatile bool& stop, Report& report)
+      : target_(target),
         progress_(progress),
         stop_(stop),
         report_(report),
-        trial_(target, report.caps, report.options, suite.protocol, report.defects) {}
+        trial_(target, report.caps, report.options, report.protocol, report.defects) {}
 
   void run_all() {
     std::vector<Planned> plan = make_plan();
@@ -62,13 +61,13 @@ class Runner {
  private:
   std::vector<Planned> make_plan() {
     std::vector<Planned> plan;
-    for (const Attack& attack : suite_.attacks) {
+    for (const Attack& attack : report_.catalogue) {
       if (!listed(attack, report_.cells)) continue;
       Planned p{.attack = &attack, .cases = trial_.cases(attack)};
       const std::size_t all = p.cases.size();
       if (!report_.options.cases.empty()) {
         std::erase_if(p.cases, [&](const Case& c) {
-          const std::string name = case_name(suite_.protocol, attack, c.slug);
+          const std::string name = case_name(report_.protocol, attack, c.slug);
           return std::ranges::none_of(report_.options.cases,
                                       [&](const std::string& g) { return glob(g, name); });
         });
@@ -76,8 +75,16 @@ class Runner {
       p.not_selected = static_cast<int>(all - p.cases.size());
       if (!p.cases.empty()) plan.push_back(std::move(p));
     }
-    if (plan.empty()) throw std::invalid_argument("nothing matches the selection");
+    if (plan.empty() && !answered_by_claims())
+      throw std::invalid_argument("nothing matches the selection");
     return plan;
+  }
+
+  // A question about rows alone may have no other answer than N/A.
+  bool answered_by_claims() const {
+    const auto is_n_a = [](const Cell& c) { return c.claim == Claim::not_applicable; };
+    return report_.options.cases.empty() && !report_.cells.empty() &&
+           std::ranges::all_of(report_.cells, is_n_a);
   }
 
   AttackResult run_attack(const Planned& p) {
@@ -102,7 +109,6 @@ class Runner {
     return result;
   }
 
-  const Suite& suite_;
   Target& target_;
   const Progress& progress_;
   const volatile bool& stop_;
@@ -112,10 +118,9 @@ class Runner {
 };
 
 // Of each role, on a target as fresh as for an attack.
-void add_deadlines(const Suite& suite, Target& target, Report& report) {
+void add_deadlines(const Protocol& protocol, Target& target, Report& report) {
   for (const Role role : report.options.roles) {
-    const bool offered = role == Role::server ? report.caps.server : report.caps.client;
-    if (!offered || report.interrupted) continue;
+    if (!report.caps.plays(role) || report.interrupted) continue;
     const Rng root = Rng(report.options.seed).fork("deadlines").fork(name(role));
     Transcript unused;
     Stage stage{.target = target,
@@ -125,10 +130,11 @@ void add_deadlines(const Suite& suite, Target& target, Report& report) {
                 .timeout_scale = report.options.timeout_scale,
                 .keys = {root.fork("keys"), report.caps.fixed},
                 .rng = root.fork("case"),
-                .transcript = unused};
+                .transcript = unused,
+                .mode = report.options.mode};
     try {
       target.restart();
-      report.deadlines.push_back(suite.deadlines(stage, report.options.patience));
+      report.deadlines.push_back(protocol.deadlines(stage, report.options.patience));
     } catch (const TargetError& e) {
       report.deadlines.push_back({.role = role, .note = e.what()});
     }
@@ -158,19 +164,23 @@ bool glob(std::string_view pattern, std::string_view text) {
   return p == pattern.size();
 }
 
-Report run(const Suite& suite, Target& target, const RunOptions& options, const Progress& progress,
-           const volatile bool& stop) {
+Report run(const Protocol& protocol, Target& target, const RunOptions& options,
+           const Progress& progress, const volatile bool& stop) {
   const auto start = Clock::now();
-  Report report{.protocol = suite.protocol, .options = options};
+  Report report{.protocol = protocol.name, .roles = protocol.roles, .options = options};
+  if (options.mode.empty()) report.options.mode = protocol.default_mode();
+  report.catalogue = protocol.attacks(report.options.mode);
   report.identity = target.identity();
-  report.caps = target.capabilities(suite.protocol);
-  report.cells = select_cells(suite, options, report.caps);
-  Runner(suite, target, progress, stop, report).run_all();
-  if (options.patience > 0 && suite.deadlines) add_deadlines(suite, target, report);
+  report.caps = target.capabilities(protocol.name);
+  report.cells = select_cells(protocol, report.options, report.caps);
+  Runner(target, progress, stop, report).run_all();
+  if (options.patience > 0 && protocol.deadlines) add_deadlines(protocol, target, report);
   for (const Cell& cell : report.cells) {
     CellResult r = judge(cell, report.attacks);
     // With a filter over cases, a cell of which no attack was selected is not part of the question.
-    if (options.cases.empty() || r.ran > 0 || r.verdict != RowVerdict::undecided) {
+    const bool asked = r.ran > 0 || (r.verdict != RowVerdict::undecided &&
+                                     r.verdict != RowVerdict::not_applicable);
+    if (options.cases.empty() || asked) {
       report.results.push_back(std::move(r));
     }
   }
@@ -183,8 +193,8 @@ int exit_code(const Report& report) {
   bool undecided = false;
   for (const CellResult& r : report.results) {
     seen.insert(r.verdict);
-    undecided |=
-        !r.cell->lacks && (r.verdict == RowVerdict::partial || r.verdict == RowVerdict::undecided);
+    undecided |= r.cell->claim != Claim::lacks &&
+                 (r.verdict == RowVerdict::partial || r.verdict == RowVerdict::undecided);
   }
   if (seen.contains(RowVerdict::broken)) return 1;
   if (!report.defects.empty()) return 3;

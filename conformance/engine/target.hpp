@@ -16,8 +16,13 @@
 namespace assay {
 
 using Millis = std::chrono::milliseconds;
+// A time of day: nanoseconds since 1970, in all the 16 bytes that it has on the wire.
+using Nanos = unsigned __int128;
+constexpr std::size_t clock_size = sizeof(Nanos);
+Bytes clock_bytes(Nanos time);  // big-endian
+Nanos clock_of(View bytes);     // of clock_size
 
-enum class Role { server, client };
+enum class Role { server, client, peer };  // peer: both ends are alike
 std::string_view name(Role role);
 
 // shim.md §4: only `rejected` is final.
@@ -34,8 +39,8 @@ struct Event {
   enum class Kind { authorize, verified, done, delivered, end };
   Kind kind;
   std::optional<Bytes> peer =
-      {};           // authorize, verified, done: 32 octets, or absent where the API does not tell
-  Bytes data = {};  // delivered
+      {};  // authorize, verified, done: a peer's name, or absent where the API does not tell
+  Bytes data = {};     // delivered
   bool clean = false;  // end: the library's own word
 };
 
@@ -55,36 +60,53 @@ struct Authorize {
   Then then = Then::decide;
 };
 
-// What a session is opened with. `bytes` is keyed by the parameter's name in HSP/1, nested names
-// joined by a dot: network_key, static_seed, peer_pk, inject.ephemeral_sk, inject.ephemeral_seed.
+// Values by name: of the fields of one record in a parameter's list.
+struct Fields {
+  std::map<std::string, Bytes> bytes = {};
+  std::map<std::string, std::int64_t> numbers = {};
+  std::map<std::string, std::string> texts = {};
+};
+
+// What a session is opened with. Values are keyed by the parameter's name in the protocol's record,
+// nested names joined by a dot: inject.ephemeral_sk.
 struct OpenRequest {
   std::string protocol;
   Role role;
+  std::string mode = {};  // of the protocol's list; empty: it has none, or the first
   std::map<std::string, Bytes> bytes = {};
   std::optional<Authorize> authorize = {};
   std::optional<Millis> timeout = {};
   std::string endpoint =
       {};  // sessions with one endpoint share one server or client object; empty: a fresh one
+  std::map<std::string, std::int64_t> numbers = {};
+  std::map<std::string, std::string> texts = {};
+  std::map<std::string, std::vector<Fields>> records = {};
+  std::optional<Nanos> clock = {};
 };
 
 // A target's word on itself for one protocol (shim.md §5).
 struct Capabilities {
-  bool server = false, client = false;
+  bool server = false, client = false, peer = false;
   std::vector<std::string> caps = {};     // closed list of shim.md §5
   std::vector<std::string> observe = {};  // names that `observe` knows
   bool caller_ephemeral = false;          // ephemeral: caller
   int sessions = 1;                       // how many at once
   std::string timeout_kind = {};          // total | per-read | empty
   std::string layer = {};
-  std::string authorize = {};  // before-msg4 | after-msg4 | none
+  std::string authorize = {};  // before-MSG | after-MSG | none; empty: not told
   bool events = true;          // authorize and done are told; executables may not
   bool client_key = true;      // a client takes static_seed; executables may make their own
-  // A live peer's keys, which the runner was told and cannot choose: network_key, server_key (the
-  // public one; that the runner does not hold its seed), client_seed.
+  // A live peer's keys, which the runner was told and cannot choose, by the names that they have in
+  // --key (Parameter::key).
   std::map<std::string, Bytes> fixed = {};
-  bool restarts = true;  // restart() does what it says
+  bool restarts = true;                 // restart() does what it says
+  std::vector<std::string> modes = {};  // empty: the protocol's first alone
   bool has(std::string_view cap) const;
+  bool plays(Role role) const;
 };
+
+// The application is asked about its peer before the message that waits for its decision.
+bool decides_before(const Capabilities& caps);
 
 struct Identity {
   std::string name, version;
@@ -115,7 +137,7 @@ class Session {
   virtual Answer eof(Eof how) = 0;
   virtual Answer poll() = 0;
   virtual std::map<std::string, Bytes>
-  outcome() = 0;  // enc_key 32, enc_nonce 24, dec_key 32, dec_nonce 24, peer_pk 32
+  outcome() = 0;  // what the protocol's record lists; a value that is null is left out
   virtual std::map<std::string, Bytes> observe(const std::vector<std::string>& names) = 0;
   virtual Answer send(View data) = 0;  // the application's data on the secure channel
   virtual Answer finish() = 0;         // the clean end

@@ -41,15 +41,21 @@ Trial::Trial(Target& target, const Capabilities& caps, const RunOptions& options
     : target_(target), caps_(caps), options_(options), protocol_(protocol), defects_(defects) {}
 
 Stage Trial::stage(const Attack& attack, const std::string& label, Transcript& transcript) {
+  return stage_on(target_, caps_, attack, label, transcript);
+}
+
+Stage Trial::stage_on(Target& target, const Capabilities& caps, const Attack& attack,
+                      const std::string& label, Transcript& transcript) {
   const Rng root = Rng(options_.seed).fork(case_name(protocol_, attack, ""));
-  return {.target = target_,
-          .caps = caps_,
+  return {.target = target,
+          .caps = caps,
           .role = attack.role,
           .effort = options_.effort,
           .timeout_scale = options_.timeout_scale,
-          .keys = {root.fork("keys"), caps_.fixed},
+          .keys = {root.fork("keys"), caps.fixed},
           .rng = root.fork("case " + label),
-          .transcript = transcript};
+          .transcript = transcript,
+          .mode = options_.mode};
 }
 
 std::vector<Case> Trial::cases(const Attack& attack) {
@@ -72,7 +78,12 @@ CaseResult Trial::run(const Attack& attack, const Case& c) {
     r.observed = "needs capability " + cap;
     return r;
   }
-  const Result result = judged(attack, c, r);
+  Result result = judged(attack, c, r);
+  const bool decided = result.verdict == Verdict::withstood || result.verdict == Verdict::succeeded;
+  if (decided && !attack.twin.empty()) {
+    const std::string fault = twin_fault(attack, c);
+    if (!fault.empty()) result = {Verdict::control_failed, fault};
+  }
   r.verdict = result.verdict;
   r.observed = result.observed;
   // A crash or a hang is a fact about the target, whatever libraries differ in.
@@ -80,6 +91,36 @@ CaseResult Trial::run(const Attack& attack, const Case& c) {
     r.verdict = Verdict::policy;
   }
   return r;
+}
+
+Trial::Twin& Trial::twin_of(const Attack& attack) {
+  const auto known = twins_.find(attack.twin);
+  if (known != twins_.end()) return known->second;
+  std::unique_ptr<Target> target = options_.twin ? options_.twin(attack.twin) : nullptr;
+  if (target == nullptr)
+    throw std::invalid_argument(attack.name() + ": there is no twin " + attack.twin);
+  Capabilities caps = target->capabilities(protocol_);
+  return twins_.emplace(attack.twin, Twin{std::move(target), std::move(caps)}).first->second;
+}
+
+// Why the case says nothing: its twin, which must refuse it beside an accepted honest run, did not.
+// Empty where it did.
+std::string Trial::twin_fault(const Attack& attack, const Case& c) {
+  Twin& twin = twin_of(attack);
+  Transcript unused;
+  try {
+    Stage honest = stage_on(*twin.target, twin.caps, attack, "control", unused);
+    if (attack.control) attack.control(honest);
+    Stage s = stage_on(*twin.target, twin.caps, attack, c.slug, unused);
+    const Result r = c.run(s);
+    if (r.verdict == Verdict::withstood) return {};
+    return fmt::format("its twin {} did not refuse it: {} ({})", attack.twin, name(r.verdict),
+                       r.observed);
+  } catch (const TargetError& e) {
+    return fmt::format("its twin {} could not be asked: {}", attack.twin, e.what());
+  } catch (const ControlFailed& e) {
+    return fmt::format("its twin {} could not be asked: {}", attack.twin, e.what());
+  }
 }
 
 Result Trial::judged(const Attack& attack, const Case& c, CaseResult& r) {

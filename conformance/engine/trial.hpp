@@ -18,7 +18,16 @@ class Trial {
   int controls() const { return controls_; }  // accepted since begin()
 
  private:
+  struct Twin {
+    std::unique_ptr<Target> target;
+    Capabilities caps;
+  };
+
   Stage stage(const Attack& attack, const std::string& label, Transcript& transcript);
+  Stage stage_on(Target& target, const Capabilities& caps, const Attack& attack,
+                 const std::string& label, Transcript& transcript);
+  Twin& twin_of(const Attack& attack);
+  std::string twin_fault(const Attack& attack, const Case& c);
   Result attempt(const Attack& attack, const Case& c, Transcript& transcript);
   bool control(const Attack& attack);
   bool control_or_restart(const Attack& attack);
@@ -41,6 +50,7 @@ class Trial {
   // Attacks in a row whose control was not accepted, per control: a target that one kind of honest
   // run cannot use may yet accept another.
   std::map<void (*)(Stage&), int> refused_in_a_row_;
+  std::map<std::string, Twin> twins_;  // by variant
 };
 
 }  // namespace assay

@@ -24,13 +24,13 @@ struct KeySearch {
 };
 
 struct Sealed {
-  std::string name;  // msg3
+  std::string name;  // proof
   std::function<bool(View key)> opens;
 };
 
 struct Searched {
   std::size_t keys = 0;              // how many were tried
-  std::optional<std::string> found;  // "h(K|ab|aB) opens msg3"
+  std::optional<std::string> found;  // "h(K|ab|aB) opens proof"
 };
 Searched search(const KeySearch& attacker, const std::vector<Sealed>& boxes);
 

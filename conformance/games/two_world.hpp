@@ -15,7 +15,7 @@ enum class Likeness {
 };
 
 struct Sighting {
-  std::string what;  // msg1, close
+  std::string what;  // hello, close
   Bytes seen;        // empty: nothing was seen
 };
 

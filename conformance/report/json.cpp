@@ -50,12 +50,10 @@ Json attack_json(const Report& report, const AttackResult& a) {
 }
 
 Json cell_json(const CellResult& r) {
-  return {{"row", r.cell->row},         {"half", r.cell->half},
-          {"role", name(r.cell->role)}, {"claim", r.cell->lacks ? "lacks" : "holds"},
-          {"why", r.cell->why},         {"verdict", name(r.verdict)},
-          {"required", r.required},     {"ran", r.ran},
-          {"cases", r.cases},           {"controls", r.controls},
-          {"decisive", r.decisive},     {"reason", r.reason},
+  return {{"row", r.cell->row},           {"half", r.cell->half},   {"role", name(r.cell->role)},
+          {"claim", name(r.cell->claim)}, {"why", r.cell->why},     {"verdict", name(r.verdict)},
+          {"required", r.required},       {"ran", r.ran},           {"cases", r.cases},
+          {"controls", r.controls},       {"decisive", r.decisive}, {"reason", r.reason},
           {"note", r.cell->note}};
 }
 
@@ -71,11 +69,18 @@ Json deadlines_json(const Deadlines& d) {
           {"note", d.note}};
 }
 
+Json role_names_json(const Report& report) {
+  Json names = Json::object();
+  for (const auto& [role, called] : report.roles) names[std::string(name(role))] = called;
+  return names;
+}
+
 Json target_json(const Report& report, const std::string& words) {
   const Capabilities& c = report.caps;
   Json roles = Json::array();
-  if (c.server) roles.push_back("server");
-  if (c.client) roles.push_back("client");
+  for (const Role role : {Role::server, Role::client, Role::peer}) {
+    if (c.plays(role)) roles.push_back(name(role));
+  }
   return {{"words", words},
           {"name", report.identity.name},
           {"version", report.identity.version},
@@ -96,6 +101,8 @@ Json to_json(const Report& report, const std::string& target_words) {
   return {{"schema", "assay-report-1"},
           {"assay", version},
           {"protocol", report.protocol},
+          {"mode", report.options.mode.empty() ? "-" : report.options.mode},
+          {"role_names", role_names_json(report)},
           {"seed", hex(report.options.seed)},
           {"effort", effort_names[static_cast<int>(report.options.effort)]},
           {"target", target_json(report, target_words)},

@@ -22,30 +22,44 @@ std::string_view symbol(const std::string& verdict) {
 
 std::string str(const Json& j) { return j.get<std::string>(); }
 
+// Nothing where the protocol has no modes.
+std::string mode(const Json& r, std::string_view before) {
+  const std::string word = str(r.at("mode"));
+  return word == "-" ? "" : fmt::format("{}{}", before, word);
+}
+
 std::string header(const Json& r) {
   const Json& t = r.at("target");
   std::size_t cases = 0;
   for (const Json& a : r.at("attacks")) cases += a.at("cases").size();
   return fmt::format(
-      "assay {}  {} ({} cases, {} attacks, effort {})  target {} {}\nseed {}\ncaps {}\nauthorize {}"
+      "assay {}  {}{} ({} cases, {} attacks, effort {})  target {} {}\nseed {}\ncaps {}\nauthorize "
+      "{}"
       "  ephemerals {}  layer {}\n",
-      str(r.at("assay")), str(r.at("protocol")), cases, r.at("attacks").size(), str(r.at("effort")),
-      str(t.at("name")), str(t.at("version")), str(r.at("seed")),
+      str(r.at("assay")), str(r.at("protocol")), mode(r, " "), cases, r.at("attacks").size(),
+      str(r.at("effort")), str(t.at("name")), str(t.at("version")), str(r.at("seed")),
       fmt::join(t.at("caps").get<std::vector<std::string>>(), " "), str(t.at("authorize")),
       str(t.at("ephemeral")), str(t.at("layer")));
 }
 
 std::string label(const Json& cell) {
   const std::string row = str(cell.at("row")), half = str(cell.at("half"));
-  return half == "all" ? row_title(row) : fmt::format("{} ({})", row_title(row), half);
+  return half == "-" ? row_title(row) : fmt::format("{} ({})", row_title(row), half);
 }
 
 std::string cell_line(const Json& c) {
   const std::string verdict = str(c.at("verdict"));
+  const bool tried = verdict != "N/A";
+  const std::string controls = tried ? fmt::format("{}", c.at("controls").get<int>()) : "";
+  const std::string attacks =
+      tried ? fmt::format("{}/{}", c.at("ran").get<int>(), c.at("required").get<int>()) : "";
   return fmt::format("  {} {:<3} {:<62} {:>8} {:>7}  {:<12} {}\n", symbol(verdict),
-                     str(c.at("row")), label(c), c.at("controls").get<int>(),
-                     fmt::format("{}/{}", c.at("ran").get<int>(), c.at("required").get<int>()),
-                     verdict, str(c.at("reason")));
+                     str(c.at("row")), label(c), controls, attacks, verdict, str(c.at("reason")));
+}
+
+// What the protocol calls a role.
+std::string called(const Json& r, const std::string& role) {
+  return r.at("role_names").value(role, role);
 }
 
 std::string table(const Json& r) {
@@ -53,8 +67,8 @@ std::string table(const Json& r) {
   for (const Json& c : r.at("cells")) {
     if (str(c.at("role")) != role) {
       role = str(c.at("role"));
-      out += fmt::format("\n  {:<68} {:>8} {:>7}  {}\n", "as " + role, "controls", "attacks",
-                         "verdict");
+      out += fmt::format("\n  {:<68} {:>8} {:>7}  {}\n", "as " + called(r, role), "controls",
+                         "attacks", "verdict");
     }
     out += cell_line(c);
   }
@@ -80,9 +94,9 @@ const Json* decisive_case(const Json& attack) {
 }
 
 std::string command(const Json& r, const std::string& name) {
-  return fmt::format("assay check --protocol {} --seed {} --effort {} -k '{}' {}",
-                     str(r.at("protocol")), str(r.at("seed")), str(r.at("effort")), name,
-                     str(r.at("target").at("words")));
+  return fmt::format("assay check --protocol {}{} --seed {} --effort {} -k '{}' {}",
+                     str(r.at("protocol")), mode(r, " --mode "), str(r.at("seed")),
+                     str(r.at("effort")), name, str(r.at("target").at("words")));
 }
 
 // What an attack's success would mean is not what a crash means.
@@ -169,7 +183,7 @@ std::string deadlines(const Json& r) {
   std::string out;
   for (const Json& d : r.at("deadlines")) {
     out += fmt::format("\n  handshake limit of the {}: {}  (soft: no verdict rests on it)\n",
-                       str(d.at("role")), limit(d));
+                       called(r, str(d.at("role"))), limit(d));
     for (const Json& w : d.at("waits")) {
       const double seconds = w.at("seconds").get<double>();
       const std::string how = str(w.at("how"));

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/shs1/formulas.hpp"
 
-#include <algorithm>
-
 #include "conformance/shs1/algebra.hpp"
+#include "conformance/shs1/curve_tables.hpp"
+#include "conformance/shs1/lookalikes.hpp"
+#include "conformance/shs1/torsion.hpp"
 
 namespace assay {
 namespace {
@@ -45,6 +46,41 @@ constexpr Primitive times_converted{
 constexpr Primitive converted_times{
     [](const Parts& p) { return mallory::dh(mallory::secret_to_curve(p.key), joined(p)); }};
 
+// What someone may take for these, or make with them.
+constexpr Primitive sha512{[](const Parts& p) { return mallory::sha512(joined(p)); }};
+constexpr Primitive convert{[](const Parts& p) { return mallory::to_curve(joined(p)); }};
+constexpr Primitive convert_secret{
+    [](const Parts& p) { return mallory::secret_to_curve(joined(p)); }};
+constexpr Primitive hmac_sha256{
+    [](const Parts& p) { return mallory::hmac_sha256(p.key, joined(p)); }};
+constexpr Primitive hmac_sha512_256{
+    [](const Parts& p) { return mallory::hmac_sha512_256(p.key, joined(p)); }};
+constexpr Primitive blake2b{
+    [](const Parts& p) { return mallory::blake2b_keyed(p.key, joined(p)); }};
+constexpr Primitive sign_prehashed{
+    [](const Parts& p) { return mallory::sign_prehashed(p.key, joined(p)); }};
+constexpr Primitive xchacha_box{
+    [](const Parts& p) { return mallory::xchacha_box(p.key, joined(p)); }};
+constexpr Primitive box_under{[](const Parts& p) {
+  const View key = p.key;  // and the nonce after it
+  return mallory::box(key.first(32), key.subspan(32), joined(p));
+}};
+
+// These grind: what they draw follows from what they are given.
+Rng draws(const Parts& p) { return Rng(mallory::h(cat(p.key, joined(p)))); }
+constexpr Primitive sign_readable_shifted{[](const Parts& p) {
+  Rng rng = draws(p);
+  return mallory::sign_readable_shifted(p.key, joined(p), rng);
+}};
+template <int order>
+Bytes sign_alias(const Parts& p) {
+  Rng rng = draws(p);
+  const auto alias =
+      mallory::sign_with_torsion(p.key, mallory::torsion_point(order), joined(p), rng);
+  return cat(alias.signature, alias.public_key);
+}
+constexpr Primitive alias_2{sign_alias<2>}, alias_4{sign_alias<4>}, alias_8{sign_alias<8>};
+
 }  // namespace shs1_primitives
 
 std::vector<terms::Formula> shs1_formulas() {
@@ -83,114 +119,25 @@ std::vector<terms::Formula> shs1_formulas() {
   };
 }
 
-namespace shs1_steps {
-
-using terms::Step;
-
-bool is_not_zero(View value) {
-  return !std::ranges::all_of(value, [](auto b) { return b == 0; });
+std::vector<terms::Function> shs1_functions() {
+  using namespace shs1_primitives;
+  return {{"sha256", &sha256},
+          {"sha512", &sha512},
+          {"hmac", &hmac},
+          {"hmac-sha-256", &hmac_sha256},
+          {"hmac-sha-512-256", &hmac_sha512_256},
+          {"blake2b", &blake2b},
+          {"x25519", &times},
+          {"conv", &convert},
+          {"conv-secret", &convert_secret},
+          {"sign-prehashed", &sign_prehashed},
+          {"sign-readable-shifted", &sign_readable_shifted},
+          {"sign-alias-of-order-2", &alias_2},
+          {"sign-alias-of-order-4", &alias_4},
+          {"sign-alias-of-order-8", &alias_8},
+          {"box-under", &box_under},
+          {"xchacha-box", &xchacha_box}};
 }
-bool converts(View pk) { return is_not_zero(mallory::to_curve(pk)); }
-
-Step compute(std::string_view letter) { return {.kind = Step::Kind::compute, .letter = letter}; }
-Step send(std::string_view letter) { return {.kind = Step::Kind::send, .letter = letter}; }
-
-Step non_zero(std::string_view letter) {
-  return {.kind = Step::Kind::check,
-          .letter = letter,
-          .reason = "low_order_point",
-          .holds = is_not_zero};
-}
-
-Step convertible(std::string_view letter) {
-  return {.kind = Step::Kind::check, .letter = letter, .reason = "bad_peer_key", .holds = converts};
-}
-
-Step right_mac(std::string_view letter) {
-  return {.kind = Step::Kind::check, .letter = letter, .reason = "bad_mac"};
-}
-
-Step signed_under(std::string_view letter, std::string_view key) {
-  return {.kind = Step::Kind::check, .letter = letter, .reason = "bad_signature", .under = key};
-}
-
-Step read(std::string_view letter, std::vector<terms::Field> fields) {
-  return {.kind = Step::Kind::read, .letter = letter, .fields = std::move(fields)};
-}
-
-Step open(std::string_view letter, std::vector<terms::Field> fields) {
-  return {
-      .kind = Step::Kind::open, .letter = letter, .fields = std::move(fields), .reason = "bad_box"};
-}
-
-// spec/shs1.md §3 and §6, each in the order of its sentences.
-std::vector<Step> client_steps() {
-  return {compute("A_p"),
-          compute("a_p"),
-          compute("mac1"),
-          compute("msg1"),
-          send("msg1"),
-          read("msg2", {{"mac2", 32}, {"b_p", 32}}),
-          right_mac("mac2"),
-          compute("ab"),
-          non_zero("ab"),
-          convertible("B_p"),
-          compute("aB"),
-          non_zero("aB"),
-          compute("Ab"),
-          non_zero("Ab"),
-          compute("hab"),
-          compute("sigA"),
-          compute("H"),
-          compute("K2"),
-          compute("msg3"),
-          send("msg3"),
-          read("msg4", {{"msg4", 80}}),
-          compute("K3"),
-          open("msg4", {{"sigB", 64}}),
-          signed_under("sigB", "B_p"),
-          compute("SS"),
-          compute("keyCS"),
-          compute("keySC"),
-          compute("nonceCS"),
-          compute("nonceSC"),
-          {.kind = Step::Kind::done, .letter = "B_p"}};
-}
-
-std::vector<Step> server_steps() {
-  return {compute("B_p"),
-          compute("b_p"),
-          read("msg1", {{"mac1", 32}, {"a_p", 32}}),
-          right_mac("mac1"),
-          compute("ab"),
-          non_zero("ab"),
-          compute("aB"),
-          non_zero("aB"),
-          compute("mac2"),
-          compute("msg2"),
-          send("msg2"),
-          read("msg3", {{"msg3", 112}}),
-          compute("hab"),
-          compute("K2"),
-          open("msg3", {{"sigA", 64}, {"A_p", 32}}),
-          signed_under("sigA", "A_p"),
-          convertible("A_p"),
-          compute("Ab"),
-          non_zero("Ab"),
-          {.kind = Step::Kind::ask, .letter = "A_p", .reason = "not_authorized"},
-          compute("sigB"),
-          compute("K3"),
-          compute("msg4"),
-          send("msg4"),
-          compute("SS"),
-          compute("keyCS"),
-          compute("keySC"),
-          compute("nonceCS"),
-          compute("nonceSC"),
-          {.kind = Step::Kind::done, .letter = "A_p"}};
-}
-
-}  // namespace shs1_steps
 
 // spec/shs1.md §4.
 std::map<Role, std::vector<terms::Taken>> shs1_outcome() {
@@ -213,9 +160,9 @@ std::map<Role, std::vector<terms::Taken>> shs1_outcome() {
 const terms::Book& shs1_book() {
   static const terms::Book book{.formulas = shs1_formulas(),
                                 .settings = {{"client.B_p", "B_p"}, {"server.admits", ""}},
-                                .steps = {{Role::client, shs1_steps::client_steps()},
-                                          {Role::server, shs1_steps::server_steps()}},
-                                .outcome = shs1_outcome()};
+                                .steps = shs1_steps(),
+                                .outcome = shs1_outcome(),
+                                .functions = shs1_functions()};
   return book;
 }
 

@@ -10,4 +10,7 @@ namespace assay {
 // reference/: neither hides the other's mistake.
 const terms::Book& shs1_book();
 
+// Its part: §3 and §6, what each role does in the order of the sentences there.
+std::map<Role, std::vector<terms::Step>> shs1_steps();
+
 }  // namespace assay

@@ -1,48 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/shs1/protocol.hpp"
 
+#include "conformance/shs1/attacks/attacks.hpp"
 #include "conformance/shs1/contract/own_target.hpp"
 #include "conformance/shs1/deadlines.hpp"
+#include "conformance/shs1/form.hpp"
 #include "conformance/shs1/honest.hpp"
 #include "conformance/shs1/mutants/mutants.hpp"
 #include "conformance/shs1/peers/reference_target.hpp"
-#include "conformance/shs1/suite.hpp"
-#include "spec/claims_text.hpp"
+#include "spec/shs1_claims_text.hpp"
 
 namespace assay {
 namespace {
-
-using Roles = std::vector<Role>;
-
-const Roles server = {Role::server}, client = {Role::client};
-
-std::vector<Message> messages() {
-  return {
-      {.name = "msg1", .from = Role::client, .bytes = 64, .spec = "spec/shs1.md#3.1"},
-      {.name = "msg2", .from = Role::server, .bytes = 64, .spec = "spec/shs1.md#3.2"},
-      {.name = "msg3", .from = Role::client, .bytes = 112, .spec = "spec/shs1.md#3.3"},
-      {.name = "msg4", .from = Role::server, .bytes = 80, .spec = "spec/shs1.md#3.4"},
-  };
-}
-
-std::vector<Parameter> parameters() {
-  return {
-      {.name = "network_key", .key = "network_key"},
-      {.name = "static_seed", .roles = server},
-      {.name = "static_seed", .roles = client, .key = "client_seed"},
-      {.name = "peer_pk", .roles = client, .key = "server_key"},
-      {.name = "inject.ephemeral_sk", .optional = true},
-      {.name = "inject.ephemeral_seed", .optional = true},
-  };
-}
-
-std::vector<OutcomeValue> outcome() {
-  return {{"enc_key", 32},
-          {"enc_nonce", 24},
-          {"dec_key", 32},
-          {"dec_nonce", 24},
-          {"peer_pk", 32, true}};
-}
 
 OpenRequest request(Role role, Rng rng) {
   const mallory::Keys keys = mallory::Keys::draw(std::move(rng));
@@ -50,6 +19,18 @@ OpenRequest request(Role role, Rng rng) {
   r.bytes = {{"network_key", keys.K}, {"static_seed", role == Role::server ? keys.B : keys.A}};
   if (role == Role::client) r.bytes["peer_pk"] = keys.B_p;
   return r;
+}
+
+OpenRequest open_to_meet(const Stage& stage, const Capabilities& other) {
+  const mallory::Keys keys = mallory::Keys::draw(stage.keys);
+  // A client that makes its own key cannot be named beforehand.
+  const bool unnamed = stage.role == Role::server && !other.client_key;
+  return unnamed ? mallory::open_server_to_anyone(stage, keys) : mallory::open_target(stage, keys);
+}
+
+Bytes peer_name(Role role, Rng rng) {
+  const mallory::Keys keys = mallory::Keys::draw(std::move(rng));
+  return role == Role::server ? keys.B_p : keys.A_p;
 }
 
 std::vector<MutantInfo> mutant_infos() {
@@ -62,21 +43,18 @@ std::vector<MutantInfo> mutant_infos() {
 }  // namespace
 
 std::vector<Protocol> shs1_protocols() {
-  return {{.name = "shs1",
-           .spec = "spec/shs1.md",
-           .roles = {{Role::server, "server"}, {Role::client, "client"}},
-           .messages = messages(),
-           .parameters = parameters(),
-           .outcome = outcome(),
-           .decision = "msg4",
-           .claims = claims_text,
-           .attacks = [](const std::string&) { return mallory::shs1_suite().attacks; },
-           .honest = mallory::honest_run,
-           .request = request,
-           .reference = [](const std::string&) { return reference_target(); },
-           .deadlines = mallory::shs1_deadlines,
-           .mutants = mutant_infos,
-           .own_targets = {contract::own_target()}}};
+  Protocol p = shs1_form();
+  p.claims = shs1_claims_text;
+  p.attacks = [](const std::string&) { return mallory::shs1_attacks(); };
+  p.honest = mallory::honest_run;
+  p.request = request;
+  p.open_to_meet = open_to_meet;
+  p.peer_name = peer_name;
+  p.reference = [](const std::string&) { return reference_target(); };
+  p.deadlines = mallory::shs1_deadlines;
+  p.mutants = mutant_infos;
+  p.own_targets = {contract::own_target()};
+  return {std::move(p)};
 }
 
 }  // namespace assay

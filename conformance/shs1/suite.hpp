@@ -5,7 +5,7 @@
 
 namespace assay::mallory {
 
-// Every attack on Secret Handshake and its box-stream, with what the design claims.
-Suite shs1_suite();
+// Every attack on Secret Handshake and its box-stream, in row order.
+std::vector<Attack> shs1_attacks();
 
 }  // namespace assay::mallory

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "conformance/targets/record.hpp"
 #include "conformance/targets/strict_json.hpp"
 
 namespace assay {
@@ -36,12 +37,13 @@ Bytes sized_member(const json& object, const char* key, std::size_t octets) {
   return value;
 }
 
-std::optional<Bytes> parse_peer(const json& event) {
+std::optional<Bytes> parse_peer(const json& event, std::size_t bytes) {
   if (member(event, "peer").is_null()) return std::nullopt;
-  return sized_member(event, "peer", 32);
+  if (bytes == 0) throw JsonError("\"peer\" is not null, and no peer has a name here");
+  return sized_member(event, "peer", bytes);
 }
 
-Event parse_event(const json& event) {
+Event parse_event(const json& event, std::size_t peer_size) {
   Event parsed{.kind = static_cast<Event::Kind>(word_member(event, "type", kinds))};
   constexpr std::array<std::string_view, 2> ends = {"error", "clean"};
   if (parsed.kind == Event::Kind::delivered)
@@ -49,7 +51,7 @@ Event parse_event(const json& event) {
   else if (parsed.kind == Event::Kind::end)
     parsed.clean = word_member(event, "kind", ends) == 1;
   else
-    parsed.peer = parse_peer(event);
+    parsed.peer = parse_peer(event, peer_size);
   return parsed;
 }
 
@@ -64,23 +66,17 @@ json event_json(const Event& event) {
   return written;
 }
 
-struct OutcomeValue {
-  const char* name;
-  std::size_t octets;
-};
-constexpr std::array<OutcomeValue, 4> outcome_values = {
-    {{"enc_key", 32}, {"enc_nonce", 24}, {"dec_key", 32}, {"dec_nonce", 24}}};
-
 }  // namespace
 
-Answer parse_answer(const json& answer) {
+Answer parse_answer(const Protocol& protocol, const std::string& mode, const json& answer) {
   Answer parsed;
   parsed.state = static_cast<State>(word_member(answer, "state", states));
   parsed.out = hex_member(answer, "out");
   parsed.close = static_cast<Close>(word_member(answer, "close", closes));
   const json& events = member(answer, "events");
   if (!events.is_array()) throw JsonError("\"events\" is not a list");
-  for (const json& event : events) parsed.events.push_back(parse_event(event));
+  const std::size_t peer_size = peer_bytes(protocol, mode);
+  for (const json& event : events) parsed.events.push_back(parse_event(event, peer_size));
   if (answer.contains("why")) parsed.why = printable(text_member(answer, "why"), 200);
   return parsed;
 }
@@ -96,19 +92,22 @@ json answer_json(const Answer& answer) {
   return written;
 }
 
-std::map<std::string, Bytes> parse_outcome(const json& answer) {
+std::map<std::string, Bytes> parse_outcome(const Protocol& protocol, const json& answer) {
   const json& values = member(answer, "values");
   std::map<std::string, Bytes> parsed;
-  for (const auto& [name, octets] : outcome_values)
-    parsed[name] = sized_member(values, name, octets);
-  if (!member(values, "peer_pk").is_null()) parsed["peer_pk"] = sized_member(values, "peer_pk", 32);
+  for (const OutcomeValue& value : protocol.outcome) {
+    const char* const key = value.name.c_str();
+    if (value.may_be_null && member(values, key).is_null()) continue;
+    parsed[value.name] = sized_member(values, key, value.bytes);
+  }
   return parsed;
 }
 
-json outcome_json(const std::map<std::string, Bytes>& values) {
+json outcome_json(const Protocol& protocol, const std::map<std::string, Bytes>& values) {
   json written = json::object();
   for (const auto& [name, value] : values) written[name] = hex(value);
-  if (!values.contains("peer_pk")) written["peer_pk"] = nullptr;
+  for (const OutcomeValue& value : protocol.outcome)
+    if (value.may_be_null && !values.contains(value.name)) written[value.name] = nullptr;
   return {{"values", std::move(written)}};
 }
 

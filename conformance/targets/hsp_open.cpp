@@ -4,129 +4,53 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
-#include <string_view>
 
+#include "conformance/targets/hsp_params.hpp"
+#include "conformance/targets/record.hpp"
 #include "conformance/targets/strict_json.hpp"
 
 namespace assay {
 namespace {
 
 using nlohmann::json;
+using What = std::optional<std::string>;
 
-constexpr std::array<std::string_view, 3> then_words = {"decide", "error",
-                                                        "never"};  // as in the enum
-constexpr std::array<std::string_view, 3> plain_params = {"network_key", "static_seed", "peer_pk"};
-constexpr std::array<std::string_view, 2> inject_params = {"ephemeral_sk", "ephemeral_seed"};
-constexpr std::size_t param_octets = 32;  // of each of these
-
-bool among(std::span<const std::string_view> names, std::string_view name) {
-  return std::ranges::find(names, name) != names.end();
+What undeclared_parameter(const Protocol& protocol, Role role, const Capabilities& caps,
+                          const std::string& key) {
+  const Parameter* p = find_parameter(protocol, role, key);
+  if (p == nullptr) return "params." + key;
+  if (!applies(*p, role)) return fmt::format("params.{} of a {}", key, name(role));
+  if (p->optional && !caps.has(key)) return key;
+  return std::nullopt;
 }
 
-[[noreturn]] void unknown(const std::string& key) {
-  throw Unsupported("params." + printable(key, 40));
+What undeclared_parameters(const Protocol& protocol, const OpenRequest& request,
+                           const Capabilities& caps) {
+  std::vector<std::string> keys;
+  const auto add = [&](const auto& values) {
+    for (const auto& [key, value] : values) keys.push_back(key);
+  };
+  add(request.bytes), add(request.numbers), add(request.texts), add(request.records);
+  for (const std::string& key : keys)
+    if (const What what = undeclared_parameter(protocol, request.role, caps, key)) return what;
+  return std::nullopt;
 }
 
-Bytes param(const json& object, const std::string& key) {
-  Bytes value = hex_member(object, key.c_str());
-  if (value.size() != param_octets)
-    throw JsonError(fmt::format("\"{}\" has {} octets, not {}", key, value.size(), param_octets));
-  return value;
+What undeclared_mode(const Protocol& protocol, const OpenRequest& request,
+                     const Capabilities& caps) {
+  if (request.mode.empty()) return std::nullopt;
+  const bool first = !protocol.modes.empty() && request.mode == protocol.modes.front();
+  const bool declared =
+      caps.modes.empty() ? first : std::ranges::find(caps.modes, request.mode) != caps.modes.end();
+  return declared ? What() : "mode " + request.mode;
 }
 
-std::vector<Bytes> parse_keys(const json& keys) {
-  if (!keys.is_array()) throw JsonError("\"keys\" is not a list");
-  std::vector<Bytes> parsed;
-  for (const json& key : keys) parsed.push_back(param({{"keys", key}}, "keys"));
-  return parsed;
-}
-
-Authorize::Then parse_then(const json& object) {
-  const std::string word = text_member(object, "then");
-  const auto found = std::ranges::find(then_words, word);
-  if (found == then_words.end()) throw JsonError("\"then\" is none of decide, error, never");
-  return static_cast<Authorize::Then>(found - then_words.begin());
-}
-
-Authorize parse_authorize(const json& object) {
-  if (!object.is_object()) throw JsonError("\"authorize\" is not an object");
-  Authorize authorize;
-  for (const auto& [key, value] : object.items()) {
-    if (key == "keys")
-      authorize.keys = parse_keys(value);
-    else if (key == "delay_ms")
-      authorize.delay = Millis(integer_member(object, "delay_ms"));
-    else if (key == "then")
-      authorize.then = parse_then(object);
-    else
-      unknown("authorize." + key);
-  }
-  return authorize;
-}
-
-void parse_inject(const json& object, OpenRequest& request) {
-  if (!object.is_object()) throw JsonError("\"inject\" is not an object");
-  for (const auto& [key, value] : object.items()) {
-    if (!among(inject_params, key)) unknown("inject." + key);
-    request.bytes["inject." + key] = param(object, key);
-  }
-  if (object.size() > 1) throw JsonError("\"inject\" holds two ephemerals");
-}
-
-Millis parse_timeout(const json& params) {
-  const auto timeout = integer_member(params, "timeout_ms");
-  if (timeout == 0) throw JsonError("\"timeout_ms\" is 0");
-  return Millis(timeout);
-}
-
-void parse_params(const json& params, OpenRequest& request) {
-  if (!params.is_object()) throw JsonError("\"params\" is not an object");
-  for (const auto& [key, value] : params.items()) {
-    if (among(plain_params, key))
-      request.bytes[key] = param(params, key);
-    else if (key == "inject")
-      parse_inject(value, request);
-    else if (key == "authorize")
-      request.authorize = parse_authorize(value);
-    else if (key == "timeout_ms")
-      request.timeout = parse_timeout(params);
-    else
-      unknown(key);
-  }
-}
-
-json authorize_json(const Authorize& authorize) {
-  json written = json::object();
-  if (authorize.keys) {
-    written["keys"] = json::array();
-    for (const Bytes& key : *authorize.keys) written["keys"].push_back(hex(key));
-  }
-  if (authorize.delay.count() > 0) written["delay_ms"] = authorize.delay.count();
-  if (authorize.then != Authorize::Then::decide)
-    written["then"] = then_words[static_cast<std::size_t>(authorize.then)];
-  return written;
-}
-
-json params_json(const OpenRequest& request) {
-  json params = json::object();
-  for (const auto& [key, value] : request.bytes) {
-    const auto dot = key.find('.');
-    if (dot == std::string::npos)
-      params[key] = hex(value);
-    else
-      params[key.substr(0, dot)][key.substr(dot + 1)] = hex(value);
-  }
-  if (request.authorize) params["authorize"] = authorize_json(*request.authorize);
-  if (request.timeout) params["timeout_ms"] = request.timeout->count();
-  return params;
-}
-
-std::optional<std::string> undeclared_authorize(const OpenRequest& request,
-                                                const Capabilities& caps) {
+What undeclared_authorize(const Protocol& protocol, const OpenRequest& request,
+                          const Capabilities& caps) {
   if (!request.authorize) return std::nullopt;
-  if (request.role == Role::client) return "params.authorize of a client";
+  if (!decides(protocol, request.role))
+    return fmt::format("params.authorize of a {}", name(request.role));
   if (caps.authorize == "none") return "params.authorize";
   if (request.authorize->delay.count() > 0 && !caps.has("authorize.delay_ms"))
     return "authorize.delay_ms";
@@ -135,36 +59,52 @@ std::optional<std::string> undeclared_authorize(const OpenRequest& request,
   return std::nullopt;
 }
 
-}  // namespace
-
-std::optional<std::string> undeclared(const OpenRequest& request, const Capabilities& caps) {
-  if (!(request.role == Role::server ? caps.server : caps.client))
-    return "role " + std::string(name(request.role));
-  if (request.role == Role::server && request.bytes.contains("peer_pk"))
-    return "params.peer_pk of a server";
-  for (const auto& [key, value] : request.bytes)
-    if (key.find('.') != std::string::npos && !caps.has(key)) return key;
-  if (request.timeout && !caps.has("timeout_ms")) return "timeout_ms";
-  if (!request.endpoint.empty() && !caps.has("endpoint")) return "endpoint";
-  return undeclared_authorize(request, caps);
+Role parse_role(const Protocol& protocol, const json& request) {
+  const std::string word = text_member(request, "role");
+  std::string known;
+  for (const Role role : known_roles(protocol)) {
+    if (name(role) == word) return role;
+    known += (known.empty() ? "" : ", ") + std::string(name(role));
+  }
+  throw JsonError(fmt::format("\"role\" is none of {}", known));
 }
 
-json open_json(const OpenRequest& request) {
+std::string parse_mode(const Protocol& protocol, const json& request) {
+  if (!request.contains("mode")) return protocol.modes.empty() ? "" : protocol.modes.front();
+  const std::string word = text_member(request, "mode");
+  if (std::ranges::find(protocol.modes, word) == protocol.modes.end())
+    throw JsonError(
+        fmt::format("\"mode\" says \"{}\", which is no mode of it", printable(word, 40)));
+  return word;
+}
+
+}  // namespace
+
+What undeclared(const Protocol& protocol, const OpenRequest& request, const Capabilities& caps) {
+  if (!caps.plays(request.role)) return "role " + std::string(name(request.role));
+  if (const What what = undeclared_mode(protocol, request, caps)) return what;
+  if (const What what = undeclared_parameters(protocol, request, caps)) return what;
+  if (request.clock && !caps.has("clock") && !always_told_the_time(protocol)) return "clock";
+  if (request.timeout && !caps.has("timeout_ms")) return "timeout_ms";
+  if (!request.endpoint.empty() && !caps.has("endpoint")) return "endpoint";
+  return undeclared_authorize(protocol, request, caps);
+}
+
+json open_json(const OpenRequest& request, const Capabilities& caps) {
   json written = {{"op", "open"},
                   {"protocol", request.protocol},
                   {"role", name(request.role)},
                   {"params", params_json(request)}};
   if (!request.endpoint.empty()) written["endpoint"] = request.endpoint;
+  if (!request.mode.empty() && !caps.modes.empty()) written["mode"] = request.mode;
   return written;
 }
 
-OpenRequest parse_open(const json& request) {
-  OpenRequest parsed{.protocol = text_member(request, "protocol"), .role = Role::server};
-  const std::string role = text_member(request, "role");
-  if (role != "server" && role != "client")
-    throw JsonError("\"role\" is neither server nor client");
-  parsed.role = role == "server" ? Role::server : Role::client;
-  parse_params(member(request, "params"), parsed);
+OpenRequest parse_open(const Protocol& protocol, const json& request) {
+  OpenRequest parsed{.protocol = text_member(request, "protocol"),
+                     .role = parse_role(protocol, request)};
+  parsed.mode = parse_mode(protocol, request);
+  parse_params(protocol, member(request, "params"), parsed);
   if (request.contains("endpoint")) parsed.endpoint = text_member(request, "endpoint");
   return parsed;
 }

@@ -53,7 +53,7 @@ std::vector<std::string> parse_names(const json& request) {
 
 class Server {
  public:
-  Server(Target& target, std::string protocol) : target_(target), protocol_(std::move(protocol)) {}
+  Server(const Protocol& protocol, Target& target) : protocol_(protocol), target_(target) {}
 
   // The answer to a request that has an id and an op.
   json answer(const json& request) {
@@ -95,7 +95,7 @@ class Server {
     if (op == "observe") return observe(request, open);
     need(op == "outcome" ? "outcome" : "stream");
     if (open.last != State::done) throw JsonError(op + " before done");
-    if (op == "outcome") return outcome_json(open.session->outcome());
+    if (op == "outcome") return outcome_json(protocol_, open.session->outcome());
     if (op == "send") return told(open, open.session->send(slice(request, "data")));
     return told(open, open.session->finish());
   }
@@ -105,15 +105,15 @@ class Server {
     if (!versions.is_array()) throw JsonError("\"hsp\" is not a list");
     if (std::ranges::find(versions, json(1)) == versions.end())
       throw Unsupported("hsp other than 1");
-    return hello_json({target_.identity(), {{protocol_, capabilities()}}});
+    return hello_json(protocol_, {target_.identity(), capabilities()});
   }
 
   json open(const json& request) {
     const std::int64_t s = integer_member(request, "s");
-    if (text_member(request, "protocol") != protocol_) throw Unsupported("protocol");
+    if (text_member(request, "protocol") != protocol_.name) throw Unsupported("protocol");
     if (open_.contains(s)) throw JsonError(fmt::format("session {} is open already", s));
-    const OpenRequest parsed = parse_open(request);
-    if (const auto what = undeclared(parsed, capabilities())) throw Unsupported(*what);
+    const OpenRequest parsed = parse_open(protocol_, request);
+    if (const auto what = undeclared(protocol_, parsed, capabilities())) throw Unsupported(*what);
     if (open_.size() >= static_cast<std::size_t>(capabilities().sessions))
       throw JsonError("more sessions at once than hello declares");
     Open opened{.session = target_.open(parsed)};
@@ -145,15 +145,15 @@ class Server {
   }
 
   const Capabilities& capabilities() {
-    if (!capabilities_) capabilities_ = target_.capabilities(protocol_);
+    if (!capabilities_) capabilities_ = target_.capabilities(protocol_.name);
     return *capabilities_;
   }
   void need(const std::string& cap) {
     if (!capabilities().has(cap)) throw Unsupported(cap);
   }
 
+  const Protocol& protocol_;
   Target& target_;
-  std::string protocol_;
   std::optional<Capabilities> capabilities_;
   std::map<std::int64_t, Open> open_;
 };
@@ -213,8 +213,8 @@ int refuse_line(const std::string& why) {
 
 }  // namespace
 
-int serve_hsp(Target& target, const std::string& protocol, int in_fd, int out_fd) {
-  Server server(target, protocol);
+int serve_hsp(const Protocol& protocol, Target& target, int in_fd, int out_fd) {
+  Server server(protocol, target);
   LineReader lines(in_fd);
   while (const auto line = lines.next()) {
     json request;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-
-#include "conformance/engine/target.hpp"
+#include "conformance/engine/protocol.hpp"
 
 namespace assay {
 
@@ -12,6 +10,6 @@ namespace assay {
 //
 // Unsupported and Defective that the target throws become `unsupported` and `error`. Every other
 // exception is a crash and is not caught (shim.md 7).
-int serve_hsp(Target& target, const std::string& protocol, int in_fd, int out_fd);
+int serve_hsp(const Protocol& protocol, Target& target, int in_fd, int out_fd);
 
 }  // namespace assay

@@ -11,6 +11,7 @@
 #include "conformance/targets/hsp_hello.hpp"
 #include "conformance/targets/hsp_open.hpp"
 #include "conformance/targets/hsp_process.hpp"
+#include "conformance/targets/record.hpp"
 #include "conformance/targets/strict_json.hpp"
 
 namespace assay {
@@ -31,9 +32,13 @@ void demand_supported(HspProcess& process, const std::optional<std::string>& uns
 
 class HspSession final : public Session {
  public:
-  HspSession(std::shared_ptr<HspProcess> process, Capabilities caps, HspLimits limits,
-             std::int64_t s)
-      : process_(std::move(process)), caps_(std::move(caps)), limits_(limits), s_(s) {
+  HspSession(const Protocol& protocol, std::shared_ptr<HspProcess> process, Capabilities caps,
+             HspLimits limits, std::int64_t s)
+      : protocol_(protocol),
+        process_(std::move(process)),
+        caps_(std::move(caps)),
+        limits_(limits),
+        s_(s) {
     ++process_->sessions;
   }
   ~HspSession() override {
@@ -44,9 +49,11 @@ class HspSession final : public Session {
   HspSession(const HspSession&) = delete;
   HspSession& operator=(const HspSession&) = delete;
 
-  void open(json request) {
-    request["s"] = s_;
-    first_ = exchange(std::move(request), limits_.open);
+  void open(const OpenRequest& request) {
+    mode_ = request.mode;
+    json asked = open_json(request, caps_);
+    asked["s"] = s_;
+    first_ = exchange(std::move(asked), limits_.open);
     opened_ = true;
   }
   Answer opened() override { return first_; }
@@ -70,7 +77,7 @@ class HspSession final : public Session {
     need("outcome");
     std::map<std::string, Bytes> values;
     ask(request("outcome"), limits_.step,
-        [&](const json& answer) { values = parse_outcome(answer); });
+        [&](const json& answer) { values = parse_outcome(protocol_, answer); });
     return values;
   }
   std::map<std::string, Bytes> observe(const std::vector<std::string>& names) override {
@@ -101,7 +108,7 @@ class HspSession final : public Session {
   Answer exchange(json asked, Millis limit) {
     Answer answer;
     ask(std::move(asked), limit, [&](const json& written) {
-      answer = parse_answer(written);
+      answer = parse_answer(protocol_, mode_, written);
       check_order(answer);
       for (const Event& event : answer.events) check_event(event);
     });
@@ -126,10 +133,12 @@ class HspSession final : public Session {
       throw JsonError("an event of the undeclared \"events.verified\"");
   }
 
+  const Protocol& protocol_;
   std::shared_ptr<HspProcess> process_;
   Capabilities caps_;
   HspLimits limits_;
   std::int64_t s_;
+  std::string mode_;
   bool opened_ = false;
   Answer first_;
   State last_ = State::read;
@@ -138,8 +147,8 @@ class HspSession final : public Session {
 
 class HspTarget final : public Target {
  public:
-  HspTarget(std::vector<std::string> argv, double scale)
-      : argv_(std::move(argv)), scale_(scale), limits_(scale) {}
+  HspTarget(const Protocol& protocol, std::vector<std::string> argv, double scale)
+      : protocol_(protocol), argv_(std::move(argv)), scale_(scale), limits_(scale) {}
   ~HspTarget() override { leave(); }
   HspTarget(const HspTarget&) = delete;
   HspTarget& operator=(const HspTarget&) = delete;
@@ -147,20 +156,19 @@ class HspTarget final : public Target {
   Identity identity() override { return hello().identity; }
 
   Capabilities capabilities(const std::string& protocol) override {
-    const auto& known = hello().protocols;
-    const auto found = known.find(protocol);
-    if (found == known.end()) throw Unsupported("protocol " + protocol);
-    return found->second;
+    const std::optional<Capabilities>& known = hello().capabilities;
+    if (protocol != protocol_.name || !known) throw Unsupported("protocol " + protocol);
+    return *known;
   }
 
   std::unique_ptr<Session> open(const OpenRequest& request) override {
     const Capabilities caps = capabilities(request.protocol);
-    if (const auto what = undeclared(request, caps)) throw Unsupported(*what);
+    if (const auto what = undeclared(protocol_, request, caps)) throw Unsupported(*what);
     if (!process_ || process_->gone()) start();
     if (process_->sessions >= caps.sessions)
       throw Unsupported(fmt::format("more than {} sessions at once", caps.sessions));
-    auto session = std::make_unique<HspSession>(process_, caps, limits_, next_s_++);
-    session->open(open_json(request));
+    auto session = std::make_unique<HspSession>(protocol_, process_, caps, limits_, next_s_++);
+    session->open(request);
     return session;
   }
 
@@ -170,7 +178,7 @@ class HspTarget final : public Target {
   }
 
   std::unique_ptr<Target> another() override {
-    auto beside = std::make_unique<HspTarget>(argv_, scale_);
+    auto beside = std::make_unique<HspTarget>(protocol_, argv_, scale_);
     beside->start();
     return beside;
   }
@@ -188,11 +196,11 @@ class HspTarget final : public Target {
     Hello said;
     demand_supported(*process_, process_->ask({{"op", "hello"}, {"hsp", {1}}, {"runner", "assay"}},
                                               limits_.hello, [&](const json& answer) {
-                                                said = parse_hello(answer);
+                                                said = parse_hello(protocol_, answer);
                                               }));
     if (!hello_)
       probe();
-    else if (hello_json(said) != hello_json(*hello_))
+    else if (hello_json(protocol_, said) != hello_json(protocol_, *hello_))
       process_->defective("its hello differs from the one of its last process");
     if (!hello_) hello_ = std::move(said);
     process_->prove();
@@ -208,7 +216,7 @@ class HspTarget final : public Target {
     process_->ask({{"op", "open"},
                    {"s", 0},
                    {"protocol", word},
-                   {"role", "server"},
+                   {"role", name(known_roles(protocol_).front())},
                    {"params", json::object()}},
                   limits_.open, refuse);
   }
@@ -217,6 +225,7 @@ class HspTarget final : public Target {
     if (process_) process_->bye(limits_.bye);
   }
 
+  const Protocol& protocol_;
   std::vector<std::string> argv_;
   double scale_;
   HspLimits limits_;
@@ -227,8 +236,9 @@ class HspTarget final : public Target {
 
 }  // namespace
 
-std::unique_ptr<Target> hsp_target(std::vector<std::string> argv, double timeout_scale) {
-  return std::make_unique<HspTarget>(std::move(argv), timeout_scale);
+std::unique_ptr<Target> hsp_target(const Protocol& protocol, std::vector<std::string> argv,
+                                   double timeout_scale) {
+  return std::make_unique<HspTarget>(protocol, std::move(argv), timeout_scale);
 }
 
 }  // namespace assay

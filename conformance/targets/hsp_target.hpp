@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "conformance/engine/target.hpp"
+#include "conformance/engine/protocol.hpp"
 
 namespace assay {
 
@@ -13,7 +13,9 @@ namespace assay {
 // after it crashed or hung. Deadlines are those of shim.md 8 times `timeout_scale`.
 //
 // What is not declared in its hello throws Unsupported without being sent; what is declared and
-// then refused, and every breach of HSP/1, throws Defective. For one thread.
-std::unique_ptr<Target> hsp_target(std::vector<std::string> argv, double timeout_scale);
+// then refused, and every breach of HSP/1, throws Defective. For one thread. The record outlives
+// it.
+std::unique_ptr<Target> hsp_target(const Protocol& protocol, std::vector<std::string> argv,
+                                   double timeout_scale);
 
 }  // namespace assay

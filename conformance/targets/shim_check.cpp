@@ -11,13 +11,11 @@ namespace {
 using namespace shim;
 
 // The capabilities for the protocol; throws Broken or JsonError when hello does not give them.
-Capabilities introduce(const ShimCheck& check) {
+Capabilities introduce(const Protocol& protocol, const ShimCheck& check) {
   Dialogue dialogue(check.argv, check.timeout_scale);
-  const Hello hello = parse_hello(dialogue.accepted(hello_request()));
-  const auto found = hello.protocols.find(check.protocol);
-  if (found == hello.protocols.end())
-    throw Broken("it does not know the protocol " + check.protocol);
-  return found->second;
+  const Hello hello = parse_hello(protocol, dialogue.accepted(hello_request()));
+  if (!hello.capabilities) throw Broken("it does not know the protocol " + protocol.name);
+  return *hello.capabilities;
 }
 
 RuleResult attempt(const Rule& rule, const Subject& subject) {
@@ -30,24 +28,30 @@ RuleResult attempt(const Rule& rule, const Subject& subject) {
   }
 }
 
-RuleResult shake_hands(const ShimCheck& check, Role role) {
+RuleResult shake_hands(const Subject& subject, Role role) {
   const std::string sentence = "an honest handshake as " + std::string(name(role)) + " succeeds";
+  const auto& [protocol, check, caps] = subject;
   try {
-    const auto target = hsp_target(check.argv, check.timeout_scale);
-    check.handshake(*target, role);
+    const auto target = hsp_target(protocol, check.argv, check.timeout_scale);
+    Transcript transcript;
+    Stage stage{*target,        caps,           role,      Effort::quick, check.timeout_scale,
+                Rng(Bytes(32)), Rng(Bytes(32)), transcript};
+    protocol.honest(stage);
     return {sentence, true, ""};
   } catch (const TargetError& seen) {
+    return {sentence, false, seen.what()};
+  } catch (const ControlFailed& seen) {
     return {sentence, false, seen.what()};
   }
 }
 
 }  // namespace
 
-std::vector<RuleResult> check_shim(const ShimCheck& check) {
+std::vector<RuleResult> check_shim(const Protocol& protocol, const ShimCheck& check) {
   std::vector<RuleResult> results = {{"hello says all that it must", true, ""}};
-  Subject subject{check, {}};
+  Subject subject{protocol, check, {}};
   try {
-    subject.caps = introduce(check);
+    subject.caps = introduce(protocol, check);
   } catch (const Broken& seen) {
     return {{results[0].rule, false, seen.what()}};
   } catch (const JsonError& seen) {
@@ -55,8 +59,7 @@ std::vector<RuleResult> check_shim(const ShimCheck& check) {
   }
   for (const auto& rules : {line_rules(), open_rules(), session_rules()})
     for (const Rule& rule : rules) results.push_back(attempt(rule, subject));
-  if (!check.handshake) return results;
-  for (const Role role : subject.roles()) results.push_back(shake_hands(check, role));
+  for (const Role role : subject.roles()) results.push_back(shake_hands(subject, role));
   return results;
 }
 

@@ -5,6 +5,7 @@
 
 #include "conformance/targets/hsp_open.hpp"
 #include "conformance/targets/last_words.hpp"
+#include "conformance/targets/record.hpp"
 #include "conformance/targets/strict_json.hpp"
 
 namespace assay::shim {
@@ -115,16 +116,15 @@ void Dialogue::pause() { child_.wait_exit(Clock::now() + Millis(20)); }
 
 std::vector<Role> Subject::roles() const {
   std::vector<Role> all;
-  if (caps.server) all.push_back(Role::server);
-  if (caps.client) all.push_back(Role::client);
+  for (const Role role : known_roles(protocol))
+    if (caps.plays(role)) all.push_back(role);
   return all;
 }
 
+std::string Subject::mode() const { return protocol.request(roles()[0], Rng(Bytes(32))).mode; }
+
 json Subject::open(Role role, std::int64_t s, const json& extra) const {
-  OpenRequest request = check.honest(role);
-  request.protocol = check.protocol;
-  request.role = role;
-  json asked = open_json(request);
+  json asked = open_json(protocol.request(role, Rng(Bytes(32))), caps);
   asked["s"] = s;
   if (!extra.is_null()) asked["params"].merge_patch(extra);  // null removes a key
   return asked;

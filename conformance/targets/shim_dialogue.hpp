@@ -54,10 +54,12 @@ class Dialogue {
 };
 
 struct Subject {
+  const Protocol& protocol;
   const ShimCheck& check;
   Capabilities caps;
 
   std::vector<Role> roles() const;
+  std::string mode() const;  // of the sessions that open() opens
   // `open` of session s with right parameters, and with those under "params" merged in.
   nlohmann::json open(Role role, std::int64_t s, const nlohmann::json& extra = {}) const;
 };

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "conformance/targets/record.hpp"
 #include "conformance/targets/shim_dialogue.hpp"
+#include "conformance/targets/shim_samples.hpp"
 
 // spec/shim.md 2, 5, 6: what `open` must take and must not.
 namespace assay::shim {
@@ -7,10 +9,8 @@ namespace {
 
 using nlohmann::json;
 
-const std::string key(64, '1');
-
-bool decides(const Subject& subject, Role role) {
-  return role == Role::server && subject.caps.authorize != "none";
+bool decides_for(const Subject& subject, Role role) {
+  return decides(subject.protocol, role) && subject.caps.authorize != "none";
 }
 
 void each_role(const Subject& subject, Dialogue& dialogue,
@@ -22,38 +22,52 @@ void each_role(const Subject& subject, Dialogue& dialogue,
 void unknown_params(const Subject& subject, Dialogue& dialogue) {
   each_role(subject, dialogue, [&](Role role) {
     dialogue.unsupported(subject.open(role, 1, {{"zq", "00"}}));
-    dialogue.unsupported(subject.open(role, 1, {{"inject", {{"zq", key}}}}));
-    if (decides(subject, role))
+    for (const std::string& group : parameter_groups(subject.protocol))
+      dialogue.unsupported(subject.open(role, 1, nested(group + ".zq", std::string(64, '1'))));
+    if (decides_for(subject, role))
       dialogue.unsupported(subject.open(role, 1, {{"authorize", {{"zq", 1}}}}));
   });
 }
 
 void inapplicable_params(const Subject& subject, Dialogue& dialogue) {
   each_role(subject, dialogue, [&](Role role) {
-    if (role == Role::server) dialogue.unsupported(subject.open(role, 1, {{"peer_pk", key}}));
-    if (!decides(subject, role))
+    for (const Parameter& p : subject.protocol.parameters)
+      if (!applies(*find_parameter(subject.protocol, role, p.name), role))
+        dialogue.unsupported(subject.open(role, 1, nested(p.name, sample(p))));
+    if (!decides_for(subject, role))
       dialogue.unsupported(subject.open(role, 1, {{"authorize", {{"keys", json::array()}}}}));
   });
 }
 
-void missing_params(const Subject& subject, Dialogue& dialogue) {
+void each_mandatory(const Subject& subject, Dialogue& dialogue,
+                    const std::function<void(Role, const Parameter&)>& attempt) {
   each_role(subject, dialogue, [&](Role role) {
-    for (const auto& [name, value] : subject.check.honest(role).bytes)
-      dialogue.error(subject.open(role, 1, {{name, nullptr}}));
+    for (const Parameter& p : subject.protocol.parameters)
+      if (applies(p, role) && !p.optional) attempt(role, p);
   });
 }
 
-void wrong_types(const Subject& subject, Dialogue& dialogue) {
-  const json wrong[] = {
-      5, json::array({1}), true, "0", "zz", std::string(64, 'A'), std::string(62, '0')};
+void missing_params(const Subject& subject, Dialogue& dialogue) {
+  each_mandatory(subject, dialogue, [&](Role role, const Parameter& p) {
+    dialogue.error(subject.open(role, 1, nested(p.name, nullptr)));
+  });
+}
+
+void wrong_keys(const Subject& subject, Dialogue& dialogue) {
   each_role(subject, dialogue, [&](Role role) {
-    for (const auto& [name, value] : subject.check.honest(role).bytes)
-      for (const json& bad : wrong) dialogue.error(subject.open(role, 1, {{name, bad}}));
-    if (!decides(subject, role)) return;
+    if (!decides_for(subject, role)) return;
     for (const json& bad :
          {json(5), json{{"keys", "x"}}, json{{"keys", {"00"}}}, json{{"keys", {5}}}})
       dialogue.error(subject.open(role, 1, {{"authorize", bad}}));
   });
+}
+
+void wrong_types(const Subject& subject, Dialogue& dialogue) {
+  each_mandatory(subject, dialogue, [&](Role role, const Parameter& p) {
+    for (const json& bad : wrong_samples(p))
+      dialogue.error(subject.open(role, 1, nested(p.name, bad)));
+  });
+  wrong_keys(subject, dialogue);
 }
 
 void wrong_words(const Subject& subject, Dialogue& dialogue) {
@@ -65,54 +79,53 @@ void wrong_words(const Subject& subject, Dialogue& dialogue) {
     if (caps.has("timeout_ms"))
       for (const json& bad : {json("5"), json(0), json(-1), json(1.5)})
         dialogue.error(subject.open(role, 1, {{"timeout_ms", bad}}));
-    if (decides(subject, role) && caps.has("authorize.then"))
+    if (decides_for(subject, role) && caps.has("authorize.then"))
       dialogue.error(subject.open(role, 1, {{"authorize", {{"then", "zq"}}}}));
-    if (decides(subject, role) && caps.has("authorize.delay_ms"))
+    if (decides_for(subject, role) && caps.has("authorize.delay_ms"))
       dialogue.error(subject.open(role, 1, {{"authorize", {{"delay_ms", "1"}}}}));
   });
 }
 
 struct Optional {
-  const char* cap;
+  std::string cap;
   json params;
-  bool server_only;
 };
 
-const std::vector<Optional>& optionals() {
-  static const std::vector<Optional> all = {
-      {"inject.ephemeral_sk", {{"inject", {{"ephemeral_sk", key}}}}, false},
-      {"inject.ephemeral_seed", {{"inject", {{"ephemeral_seed", key}}}}, false},
-      {"timeout_ms", {{"timeout_ms", 5000}}, false},
-      {"authorize.delay_ms", {{"authorize", {{"delay_ms", 1}}}}, true},
-      {"authorize.then", {{"authorize", {{"then", "error"}}}}, true},
-  };
+std::vector<Optional> optionals(const Subject& subject, Role role) {
+  std::vector<Optional> all = {{"timeout_ms", {{"timeout_ms", 5000}}}};
+  if (!always_told_the_time(subject.protocol))
+    all.push_back({"clock", {{"clock", std::string(32, '1')}}});
+  if (decides(subject.protocol, role)) {
+    all.push_back({"authorize.delay_ms", {{"authorize", {{"delay_ms", 1}}}}});
+    all.push_back({"authorize.then", {{"authorize", {{"then", "error"}}}}});
+  }
+  for (const Parameter& p : subject.protocol.parameters)
+    if (p.optional && p.name != "clock" && applies(p, role))
+      all.push_back({p.name, nested(p.name, sample(p))});
   return all;
 }
 
 void try_optionals(const Subject& subject, Dialogue& dialogue, bool declared) {
+  const auto attempt = [&](const json& open) {
+    if (!declared) return dialogue.unsupported(open);
+    dialogue.accepted(open);
+    dialogue.accepted({{"op", "close"}, {"s", 1}});
+  };
   each_role(subject, dialogue, [&](Role role) {
-    for (const auto& [cap, params, server_only] : optionals()) {
-      if (subject.caps.has(cap) != declared || (server_only && role == Role::client)) continue;
-      const json open = subject.open(role, 1, params);
-      if (!declared)
-        dialogue.unsupported(open);
-      else
-        dialogue.accepted(open), dialogue.accepted({{"op", "close"}, {"s", 1}});
-    }
+    for (const auto& [cap, params] : optionals(subject, role))
+      if (subject.caps.has(cap) == declared) attempt(subject.open(role, 1, params));
     if (subject.caps.has("endpoint") != declared) return;
     json open = subject.open(role, 1);
     open["endpoint"] = "for-a-" + std::string(name(role));
-    if (!declared)
-      dialogue.unsupported(open);
-    else
-      dialogue.accepted(open), dialogue.accepted({{"op", "close"}, {"s", 1}});
+    attempt(open);
   });
 }
 
 void authorize_keys(const Subject& subject, Dialogue& dialogue) {
   each_role(subject, dialogue, [&](Role role) {
-    if (!decides(subject, role)) return;
-    for (const json& keys : {json::array(), json::array({key})}) {
+    if (!decides_for(subject, role)) return;
+    const std::string peer(2 * peer_bytes(subject.protocol, subject.mode()), '1');
+    for (const json& keys : {json::array(), json::array({peer})}) {
       dialogue.accepted(subject.open(role, 1, {{"authorize", {{"keys", keys}}}}));
       dialogue.accepted({{"op", "close"}, {"s", 1}});
     }
@@ -121,8 +134,8 @@ void authorize_keys(const Subject& subject, Dialogue& dialogue) {
 
 void undeclared_role(const Subject& subject, Dialogue& dialogue) {
   dialogue.accepted(hello_request());
-  if (!subject.caps.server) dialogue.unsupported(subject.open(Role::server, 1));
-  if (!subject.caps.client) dialogue.unsupported(subject.open(Role::client, 1));
+  for (const Role role : known_roles(subject.protocol))
+    if (!subject.caps.plays(role)) dialogue.unsupported(subject.open(role, 1));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "conformance/targets/hsp_answer.hpp"
+#include "conformance/targets/record.hpp"
 #include "conformance/targets/shim_dialogue.hpp"
 #include "conformance/targets/strict_json.hpp"
 
@@ -26,10 +27,10 @@ json step(std::int64_t s, std::size_t octets) {
   return request;
 }
 
-Answer told(Dialogue& dialogue, const json& request) {
+Answer told(const Subject& subject, Dialogue& dialogue, const json& request) {
   const json answer = dialogue.accepted(request);
   try {
-    return parse_answer(answer);
+    return parse_answer(subject.protocol, subject.mode(), answer);
   } catch (const JsonError& wrong) {
     throw Broken(fmt::format("{}: \"{}\"", wrong.what(), printable(answer.dump(), 160)));
   }
@@ -38,11 +39,11 @@ Answer told(Dialogue& dialogue, const json& request) {
 void fresh(const Subject& subject, Dialogue& dialogue) {
   dialogue.accepted(hello_request());
   for (const Role role : subject.roles()) {
-    const Answer answer = told(dialogue, subject.open(role, 1));
+    const Answer answer = told(subject, dialogue, subject.open(role, 1));
     if (answer.state != State::read) throw Broken("a fresh session is not in state read");
-    if ((role == Role::client) == answer.out.empty())
+    if (begins(subject.protocol, role) == answer.out.empty())
       throw Broken(fmt::format("a fresh {} wrote {} octets", name(role), answer.out.size()));
-    if (!told(dialogue, on("poll", 1)).out.empty())
+    if (!told(subject, dialogue, on("poll", 1)).out.empty())
       throw Broken("a poll repeated what was written");
     dialogue.accepted(on("close", 1));
   }
@@ -63,7 +64,7 @@ void not_open(const Subject& subject, Dialogue& dialogue) {
 void numbers(const Subject& subject, Dialogue& dialogue) {
   dialogue.accepted(hello_request());
   for (const std::int64_t s : {std::int64_t{0}, largest_s, std::int64_t{0}}) {
-    told(dialogue, subject.open(subject.roles()[0], s));
+    told(subject, dialogue, subject.open(subject.roles()[0], s));
     dialogue.error(subject.open(subject.roles()[0], s));
     dialogue.accepted(on("close", s));
   }
@@ -97,30 +98,31 @@ void slices(const Subject& subject, Dialogue& dialogue) {
   dialogue.accepted(hello_request());
   for (const Role role : subject.roles()) {
     dialogue.accepted(subject.open(role, 1));
-    if (told(dialogue, step(1, 0)).state != State::read)
+    if (told(subject, dialogue, step(1, 0)).state != State::read)
       throw Broken("an empty slice is not nothing");
     dialogue.error(step(1, 65'537));
     dialogue.error({{"op", "step"}, {"s", 1}, {"in", "0"}});
     dialogue.error({{"op", "step"}, {"s", 1}, {"in", "AA"}});
     dialogue.error(on("step", 1));
-    told(dialogue, step(1, 65'536));
+    told(subject, dialogue, step(1, 65'536));
     dialogue.accepted(on("close", 1));
   }
 }
 
 // Polls until it is rejected or the time is over.
-State settled(Dialogue& dialogue, State state, Millis limit) {
+State settled(const Subject& subject, Dialogue& dialogue, State state, Millis limit) {
   const Deadline deadline = Clock::now() + limit;
   while (state != State::rejected && Clock::now() < deadline) {
     dialogue.pause();
-    state = told(dialogue, on("poll", 1)).state;
+    state = told(subject, dialogue, on("poll", 1)).state;
   }
   if (state == State::done) throw Broken("garbage led to done");
   return state;
 }
 
-void stays_rejected(Dialogue& dialogue, const json& request) {
-  if (told(dialogue, request).state != State::rejected) throw Broken("rejected was not final");
+void stays_rejected(const Subject& subject, Dialogue& dialogue, const json& request) {
+  if (told(subject, dialogue, request).state != State::rejected)
+    throw Broken("rejected was not final");
 }
 
 // An implementation that does not report a bad peer is judged by the attacks, not here.
@@ -128,12 +130,13 @@ void garbage(const Subject& subject, Dialogue& dialogue) {
   dialogue.accepted(hello_request());
   for (const Role role : subject.roles()) {
     dialogue.accepted(subject.open(role, 1));
-    State state = settled(dialogue, told(dialogue, step(1, 4096)).state, Millis(500));
-    if (state == State::rejected) stays_rejected(dialogue, step(1, 64));
-    const State ended = told(dialogue, on("eof", 1)).state;
+    State state =
+        settled(subject, dialogue, told(subject, dialogue, step(1, 4096)).state, Millis(500));
+    if (state == State::rejected) stays_rejected(subject, dialogue, step(1, 64));
+    const State ended = told(subject, dialogue, on("eof", 1)).state;
     if (state == State::rejected && ended != state) throw Broken("rejected was not final");
-    state = settled(dialogue, ended, Millis(1500));
-    if (state == State::rejected) stays_rejected(dialogue, on("poll", 1));
+    state = settled(subject, dialogue, ended, Millis(1500));
+    if (state == State::rejected) stays_rejected(subject, dialogue, on("poll", 1));
     dialogue.accepted(on("close", 1));
   }
 }
@@ -147,7 +150,7 @@ void ends(const Subject& subject, Dialogue& dialogue) {
     dialogue.error(eof);
     eof["how"] = "rst";
     if (subject.caps.has("eof.rst"))
-      told(dialogue, eof);
+      told(subject, dialogue, eof);
     else
       dialogue.unsupported(eof);
     dialogue.accepted(on("close", 1));
@@ -172,9 +175,9 @@ void together(const Subject& subject, Dialogue& dialogue) {
   for (int s = 0; s < count; ++s) dialogue.say(subject.open(subject.roles()[0], s));
   for (int s = 0; s < count; ++s)
     if (dialogue.hear()["ok"] != true) throw Broken(fmt::format("session {} did not open", s + 1));
-  told(dialogue, step(0, 4096));
+  told(subject, dialogue, step(0, 4096));
   for (int s = 1; s < count; ++s)
-    if (told(dialogue, on("poll", s)).state != State::read)
+    if (told(subject, dialogue, on("poll", s)).state != State::read)
       throw Broken("garbage on one session changed another");
 }
 
@@ -182,7 +185,7 @@ void together(const Subject& subject, Dialogue& dialogue) {
 
 std::vector<Rule> session_rules() {
   return {
-      {"a fresh session reads; a client has written, a server has not", fresh},
+      {"a fresh session reads, and has written where its role begins and not otherwise", fresh},
       {"an operation on a session that is not open, or no longer, is an error", not_open},
       {"s is an integer from 0 to 2^53-1, one session's at a time, free after close", numbers},
       {"outcome, send and finish before done are errors", too_early},

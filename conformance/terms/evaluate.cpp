@@ -22,15 +22,37 @@ struct Change {
   bool applied;
 };
 
+bool is_same(std::string_view letter, const Values& x, const Values& y) {
+  if (letter.empty()) return true;
+  const auto in_x = x.find(letter), in_y = y.find(letter);
+  return in_x != x.end() && in_y != y.end() && in_x->second == in_y->second;
+}
+
+bool has_same_inputs(const Formula& formula, const Values& x, const Values& y) {
+  return is_same(formula.key, x, y) &&
+         std::ranges::all_of(formula.operands, [&](auto letter) { return is_same(letter, x, y); });
+}
+
+// The same inputs and no change to them: then the honest value will do.
+Bytes result_of(const Formula& formula, Parts parts, const Values& honest, const Values& values,
+                std::vector<Change>& changes) {
+  bool changed = false;
+  for (Change& c : changes) {
+    if (change_parts(c.delta, formula, honest, parts)) changed = c.applied = true;
+  }
+  const auto known = honest.find(formula.letter);
+  if (known != honest.end() && !changed && has_same_inputs(formula, values, honest)) {
+    return known->second;
+  }
+  return formula.primitive->compute(parts);
+}
+
 void compute(const Formula& formula, const Values& honest, std::vector<Change>& changes,
              Values& values) {
-  std::optional<Parts> parts = parts_of(formula, values);
+  const std::optional<Parts> parts = parts_of(formula, values);
   const auto given = values.find(formula.letter);
   if (!parts && given == values.end()) return;
-  for (Change& c : changes) {
-    if (parts) c.applied |= change_parts(c.delta, formula, honest, *parts);
-  }
-  Bytes result = parts ? formula.primitive->compute(*parts) : given->second;
+  Bytes result = parts ? result_of(formula, *parts, honest, values, changes) : given->second;
   for (Change& c : changes) c.applied |= change_result(c.delta, formula.letter, honest, result);
   values[std::string(formula.letter)] = std::move(result);
 }
@@ -62,12 +84,12 @@ Bytes joined(const Parts& parts) {
 }
 
 Values evaluate(const Book& book, Values given, Role by, const std::optional<Delta>& delta) {
-  return evaluate(book, std::move(given), by, delta ? std::vector{*delta} : std::vector<Delta>{});
+  Values honest = evaluate(book, given, by, {}, {});
+  return delta ? evaluate(book, std::move(given), by, {*delta}, honest) : honest;
 }
 
-Values evaluate(const Book& book, Values given, Role by, const std::vector<Delta>& deltas) {
-  // What a delta names is the honest value, whichever formula comes first.
-  const Values honest = deltas.empty() ? Values{} : evaluate(book, given, by, std::vector<Delta>{});
+Values evaluate(const Book& book, Values given, Role by, const std::vector<Delta>& deltas,
+                const Values& honest) {
   std::vector<Change> changes;
   for (const Delta& delta : deltas) {
     changes.push_back({on_letters(book, delta), is_setting(book, delta)});

@@ -10,8 +10,10 @@ namespace assay::terms {
 // out: its letter may be among `given`. Throws std::invalid_argument when the delta fits no
 // formula.
 Values evaluate(const Book& book, Values given, Role by, const std::optional<Delta>& delta);
-// The same with several changes at once.
-Values evaluate(const Book& book, Values given, Role by, const std::vector<Delta>& deltas);
+// The same with several changes at once. `honest`, what follows without them or a part of it, is
+// what a letter in a delta means, and spares computing what does not change.
+Values evaluate(const Book& book, Values given, Role by, const std::vector<Delta>& deltas,
+                const Values& honest);
 
 // The formula's inputs, or nothing where one is not known.
 std::optional<Parts> parts_of(const Formula& formula, const Values& values);

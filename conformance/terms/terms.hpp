@@ -97,12 +97,19 @@ struct Taken {
   std::string_view name, letter;
 };
 
+// A primitive that rows of attacks may call by name, whether the protocol uses it or not.
+struct Function {
+  std::string_view name;
+  const Primitive* primitive;
+};
+
 // What a protocol says of itself: one each, in conformance/PROTOCOL/formulas.cpp.
 struct Book {
   std::vector<Formula> formulas;  // each after what it is computed from
   std::vector<Setting> settings;
   std::map<Role, std::vector<Step>> steps = {};  // in the order of the protocol's document
   std::map<Role, std::vector<Taken>> outcome = {};
+  std::vector<Function> functions = {};
 };
 
 }  // namespace assay::terms

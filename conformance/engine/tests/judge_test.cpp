@@ -22,7 +22,7 @@ AttackResult result(const Attack& a, std::vector<Verdict> verdicts, int controls
 Cell cell(std::vector<std::string> required, std::vector<std::string> more = {}) {
   return {.row = "P02",
           .role = Role::server,
-          .half = "all",
+          .half = "-",
           .required = std::move(required),
           .supplementary = std::move(more)};
 }
@@ -107,11 +107,20 @@ TEST_CASE("A policy-only required attack is not a reason to call the row incompl
 
 TEST_CASE("A lack is by design when its attack shows it, and stricter when the target withstands") {
   Cell lack = cell({"X01"});
-  lack.lacks = true;
+  lack.claim = Claim::lacks;
   CHECK(verdict(lack, {result(x01, {succeeded})}) == RowVerdict::by_design);
   CHECK(verdict(lack, {result(x01, {withstood})}) == RowVerdict::stricter);
   CHECK(verdict(lack, {result(x01, {failed})}) == RowVerdict::inconclusive);
   CHECK(verdict(lack, {result(x01, {skipped})}) == RowVerdict::undecided);
+}
+
+TEST_CASE("A cell that does not apply is neutral, and says why") {
+  Cell none = cell({});
+  none.claim = Claim::not_applicable;
+  none.why = "there are no keys";
+  const CellResult r = judge(none, {result(x01, {succeeded})});
+  CHECK(r.verdict == RowVerdict::not_applicable);
+  CHECK(r.reason == "there are no keys");
 }
 
 TEST_CASE("A crash in an attack of another row breaks R, and no other row than its own") {

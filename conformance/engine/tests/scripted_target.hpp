@@ -38,12 +38,14 @@ class ScriptedTarget : public Target {
   bool per_session = false;
   bool dead = false;
   int opens = 0, restarts = 0;
+  OpenRequest asked = {};  // the last one
   std::function<void()> on_restart = [] {};
 
   Identity identity() override { return {"scripted", "1"}; }
   Capabilities capabilities(const std::string&) override { return caps; }
-  std::unique_ptr<Session> open(const OpenRequest&) override {
+  std::unique_ptr<Session> open(const OpenRequest& request) override {
     ++opens;
+    asked = request;
     return std::make_unique<ScriptedSession>(script);
   }
   bool gone() override { return dead; }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/shs1/attacks/attacks.hpp"
 
-#include <fmt/format.h>
-
 namespace assay::mallory {
 
 void require_long_term_keys(const Stage& stage) {
   const bool server = stage.role == Role::server;
-  if (!stage.caps.has(server ? "server_key" : "client_key")) {
+  if (!stage.caps.has(server ? "choose.server_key" : "client_key")) {
     throw Unsupported(server ? "server_key (the seed of a live server's key)" : "static_seed");
   }
 }
@@ -38,12 +36,6 @@ std::function<std::vector<Case>(Stage&)> single(std::string change,
   };
 }
 
-Result forged_msg4(Stage& stage, const Spoil& spoil) {
-  AsServer s = exchange_to_msg3(stage, Keys::draw(stage.keys));
-  s.line.send(spoil(stage, s));
-  return refused(s.line);
-}
-
 Result forged_msg3(Stage& stage, const SpoilMsg3& spoil, Demand demand) {
   AsClient s = exchange_hellos(stage, Keys::draw(stage.keys));
   s.line.send(spoil(stage, s));
@@ -61,38 +53,6 @@ Result forged_msg3_to_anyone(Stage& stage, const SpoilMsg3& spoil, Demand demand
   AsClient s = exchange_hellos(stage, keys, open_server_to_anyone(stage, keys));
   s.line.send(spoil(stage, s));
   return refused(s.line, demand);
-}
-
-Case spoiled_msg3(std::string slug, std::string change, SpoilMsg3 spoil) {
-  return {.slug = std::move(slug),
-          .change = std::move(change),
-          .run = [spoil = std::move(spoil)](Stage& stage) { return forged_msg3(stage, spoil); }};
-}
-
-Case spoiled_msg4(std::string slug, std::string change, Spoil spoil) {
-  return {.slug = std::move(slug),
-          .change = std::move(change),
-          .run = [spoil = std::move(spoil)](Stage& stage) { return forged_msg4(stage, spoil); }};
-}
-
-std::string Flip::of(std::string_view field) const {
-  return fmt::format("{}[{}] ^= {:#04x}", field, octet, mask);
-}
-
-std::vector<Flip> flips(Stage& stage, std::size_t octets) {
-  const std::size_t stride = stage.effort == Effort::quick ? 8 : 1;
-  const auto mask = [](std::size_t bit) { return static_cast<std::uint8_t>(1u << bit); };
-  std::vector<Flip> chosen;
-  for (std::size_t i = 0; i < octets; i += stride) {
-    if (stage.effort != Effort::full) {
-      chosen.push_back({fmt::format("octet-{:02}", i), i, mask(stage.rng.below(8))});
-      continue;
-    }
-    for (std::size_t bit = 0; bit < 8; ++bit) {
-      chosen.push_back({fmt::format("octet-{:02}-bit-{}", i, bit), i, mask(bit)});
-    }
-  }
-  return chosen;
 }
 
 }  // namespace assay::mallory

@@ -8,19 +8,6 @@
 namespace assay::mallory {
 namespace {
 
-// C12: a key of msg3 that a client can make without an ephemeral of its own.
-std::vector<Case> keys_without_ab(Stage&) {
-  return {spoiled_msg3("no-ab", "K2 = h(K|aB)",
-                       [](Stage&, AsClient& s) {
-                         s.t.K2 = h(cat(s.t.K, s.t.aB));
-                         return s.t.msg3();
-                       }),
-          spoiled_msg3("zero-ab", "K2 = h(K|0^32|aB)", [](Stage&, AsClient& s) {
-            s.t.K2 = h(cat(s.t.K, zeros(32), s.t.aB));
-            return s.t.msg3();
-          })};
-}
-
 // E06: what a client that went on after a low-order b_p has sent.
 Bytes msg3_after(Stage& stage, View u) {
   AsServer s = read_msg1(stage, Keys::draw(stage.keys));
@@ -108,15 +95,6 @@ std::vector<Case> success_over_zero_cases(Stage& stage) {
 
 std::vector<Attack> p01_contribution_attacks() {
   return {
-      {.id = "C12",
-       .slug = "key-without-ab",
-       .role = Role::server,
-       .meaning = "The server takes a msg3 whose key later theft of the long-term keys gives away.",
-       .expected = "refused at msg3, nothing sent",
-       .spec = "spec/shs1.md#3.3",
-       .likely = "K2 is made without ab, or a second form of it is tried",
-       .control = honest_run,
-       .cases = keys_without_ab},
       {.id = "E06",
        .slug = "low-order-msg2",
        .role = Role::client,

@@ -9,41 +9,6 @@
 namespace assay::mallory {
 namespace {
 
-constexpr const char* refusal = "refused at msg3, nothing sent";
-
-// B01: not even K.
-Result noise_as_msg1(Stage& stage) {
-  Conversation line(stage, open_server(stage, Keys::draw(stage.keys)));
-  line.send(stage.rng.bytes(64));
-  return refused(line);
-}
-
-// C01: everything is right, for another server.
-Result wrong_number(Stage& stage) {
-  return forged_msg3(stage, [](Stage&, AsClient& s) {
-    Keys dialled = s.keys;
-    dialled.B_p = s.keys.M_p;
-    return Terms::of_client(dialled, s.t.a, s.t.b_p).msg3();
-  });
-}
-
-// C02
-Result noise_as_msg3(Stage& stage) {
-  return forged_msg3(stage, [](Stage& st, AsClient&) { return st.rng.bytes(112); });
-}
-
-// C13: the box is keyed with what a client without B_p has; what is inside is right.
-std::vector<Case> keyed_without_server_key(Stage&) {
-  const auto keyed = [](Bytes (*tail)()) {
-    return [tail](Stage&, AsClient& s) {
-      s.t.K2 = h(cat(s.t.K, s.t.ab, tail()));
-      return s.t.msg3();
-    };
-  };
-  return {spoiled_msg3("omitted", "K2 = h(K | ab)", keyed([] { return Bytes(); })),
-          spoiled_msg3("zero", "K2 = h(K | ab | 0^32)", keyed([] { return zeros(32); }))};
-}
-
 // E02, E03: Cremers and Jackson. With a_p of small order ab = aB = 0, with A_p the identity sigA is
 // any R = [s]B, S = s whatever the text, so K alone makes a msg3 that a careless server takes.
 std::vector<Case> cold_calls(Stage& stage, const std::string& change,
@@ -76,42 +41,6 @@ std::vector<Case> identity_with_scalar(Stage& stage) {
 
 std::vector<Attack> p08_attacks() {
   return {
-      {.id = "B01",
-       .slug = "noise-as-msg1",
-       .role = Role::server,
-       .meaning = "The server answered 64 octets of noise.",
-       .expected = "refused at msg1, no msg2",
-       .spec = "spec/shs1.md#3.1",
-       .likely = "the mac of msg1 is not checked",
-       .control = honest_run,
-       .cases = single("msg1 = 64 random octets", noise_as_msg1)},
-      {.id = "C01",
-       .slug = "wrong-number",
-       .role = Role::server,
-       .meaning = "The server answered a call that was meant for another server's key.",
-       .expected = refusal,
-       .spec = "spec/shs1.md#3.3",
-       .likely = "aB is left out of K2, and B_p of the signature's check",
-       .control = honest_run,
-       .cases = single("msg3 is made for another server's key B'_p", wrong_number)},
-      {.id = "C02",
-       .slug = "noise-as-msg3",
-       .role = Role::server,
-       .meaning = "The server answered 112 octets of noise.",
-       .expected = refusal,
-       .spec = "spec/shs1.md#3.3",
-       .likely = "msg3 is not opened, or a failure to open it is ignored",
-       .control = honest_run,
-       .cases = single("msg3 = 112 random octets", noise_as_msg3)},
-      {.id = "C13",
-       .slug = "keyed-without-server-key",
-       .role = Role::server,
-       .meaning = "The server opened a msg3 that can be made without its key.",
-       .expected = refusal,
-       .spec = "spec/shs1.md#3.3",
-       .likely = "aB is left out of K2",
-       .control = honest_run,
-       .cases = keyed_without_server_key},
       {.id = "E02",
        .slug = "cold-call-over-low-order",
        .role = Role::server,

@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include "conformance/shs1/attacks/stream_session.hpp"
+#include "conformance/terms/rows.hpp"
 
 // S1: every byte of the stream is authenticated (spec/box-stream.md §4).
 namespace assay::mallory {
@@ -53,19 +54,19 @@ std::string_view region(std::size_t octet) {
   return octet < 16 ? "header-tag" : octet < header_octets ? "header" : "body";
 }
 
-Result bit_flipped(Stage& stage, const Flip& f) {
+Result bit_flipped(Stage& stage, const terms::Flip& f) {
   Live live = live_session(stage);
   Bytes wire = live.out.packet(stage.rng.bytes(small_body)).wire();
-  wire[f.octet] ^= f.mask;
+  wire[f.byte] ^= static_cast<std::uint8_t>(1 << f.bit);
   live.line.send(wire);
   return stream_refused(live, {});
 }
 
 std::vector<Case> flipped(Stage& stage) {
   std::vector<Case> cases;
-  for (const Flip& f : flips(stage, header_octets + small_body)) {
-    cases.push_back({.slug = fmt::format("{}-{}", region(f.octet), f.slug),
-                     .change = f.of("packet"),
+  for (const terms::Flip& f : terms::flips(stage, header_octets + small_body)) {
+    cases.push_back({.slug = fmt::format("{}-{}", region(f.byte), f.slug),
+                     .change = fmt::format("packet[{}] ^= {:#04x}", f.byte, 1 << f.bit),
                      .run = [f](Stage& st) { return bit_flipped(st, f); }});
   }
   return cases;

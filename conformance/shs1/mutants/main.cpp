@@ -3,8 +3,10 @@
 #include <fmt/ranges.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
+#include <stdexcept>
 
+#include "conformance/options/command_line.hpp"
+#include "conformance/shs1/form.hpp"
 #include "conformance/shs1/mutants/mutants.hpp"
 #include "conformance/shs1/peers/contract.hpp"
 #include "conformance/shs1/peers/tcp.hpp"
@@ -31,7 +33,7 @@ int serve(const mutants::Mutant& mutant, const std::string& as,
   const auto target = mutants::mutant_target(mutant);
   if (as == "tcp-server") return peers::run_tcp_server(*target, args);
   if (as == "tcp-client") return peers::run_tcp_client(*target, args);
-  if (as == "hsp") return serve_hsp(*target, "shs1", STDIN_FILENO, STDOUT_FILENO);
+  if (as == "hsp") return serve_hsp(shs1_form(), *target, STDIN_FILENO, STDOUT_FILENO);
   const int code = peers::run_contract(*target, args);
   return code == 1 && mutant.flaws.contains(mutants::Flaw::exit_0_after_failure) ? 0 : code;
 }
@@ -39,31 +41,24 @@ int serve(const mutants::Mutant& mutant, const std::string& as,
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"Implementations of SHS1 with one flaw each", "assay-mutant"};
+  CommandLine line("Implementations of SHS1 with one flaw each", "assay-mutant");
   std::string id, as = "hsp";
   std::vector<std::string> args;
   bool listing = false;
-  auto* list_flag =
-      app.add_flag("--list", listing, "print every mutant and the rows that it breaks");
-  app.add_option("--id", id, "which one: M11; M00 has no flaw")->excludes(list_flag);
-  app.add_option("--as", as,
-                 "hsp: speak HSP/1; executable: the executable contract; tcp-server, tcp-client: "
-                 "as shs1-tcp-server and shs1-tcp-client")
-      ->check(CLI::IsMember({"hsp", "executable", "tcp-server", "tcp-client"}));
-  app.add_option("args", args,
-                 "with --as executable: K sk pk, or K B_p, in hex; with --as tcp-server or "
-                 "tcp-client, after --: their arguments");
+  line.flag("--list", listing, "print every mutant and the rows that it breaks");
+  line.optional("--id", id, "which one: M11; M00 has no flaw");
+  line.one_of("--as", as, {"hsp", "executable", "tcp-server", "tcp-client"},
+              "hsp: speak HSP/1; executable: the executable contract; tcp-server, tcp-client: "
+              "as shs1-tcp-server and shs1-tcp-client");
+  line.words("args", args,
+             "with --as executable: K sk pk, or K B_p, in hex; with --as tcp-server or "
+             "tcp-client, after --: their arguments");
+  if (const auto code = line.read({argv + 1, argv + argc}, usage_error)) return *code;
   try {
-    app.parse(argc, argv);
-    if (listing) {
-      list();
-      return 0;
-    }
-    if (id.empty()) throw CLI::RequiredError("--id or --list");
-    return serve(mutants::find(id), as, args);
-  } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? 0 : usage_error;
-  } catch (const std::invalid_argument& e) {  // from find
+    if (listing == !id.empty()) throw std::invalid_argument("give either --id or --list");
+    if (listing) list();
+    return listing ? 0 : serve(mutants::find(id), as, args);
+  } catch (const std::invalid_argument& e) {
     fmt::print(stderr, "assay-mutant: {}\n", e.what());
     return usage_error;
   }

@@ -3,10 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstdio>
+#include <functional>
+#include <limits>
 
+#include "conformance/options/command_line.hpp"
 #include "conformance/peers/tcp.hpp"
 
 namespace assay::peers {
@@ -54,20 +55,18 @@ int client(Target& target, const Options& o) {
   return dial_tcp(target, request, o.address) ? success : failure;
 }
 
-void add_common(CLI::App& app, Options& o) {
-  app.add_option("--network-key", o.network_key, "64 hex digits")->required();
-  app.add_option("--seed", o.seed, "of the long-term key: 64 hex digits")->required();
-  app.add_option("--handshake-limit", o.handshake_limit, "milliseconds, in total")
-      ->check(CLI::PositiveNumber);
+constexpr int any_time = std::numeric_limits<int>::max();
+
+void add_common(CommandLine& line, Options& o) {
+  line.required("--network-key", o.network_key, "64 hex digits");
+  line.required("--seed", o.seed, "of the long-term key: 64 hex digits");
+  line.number("--handshake-limit", o.handshake_limit, 1, any_time, "milliseconds, in total");
 }
 
-int run(CLI::App& app, std::vector<std::string> args, const std::function<int()>& body) {
+int run(CommandLine& line, const std::vector<std::string>& args, const std::function<int()>& body) {
+  if (const auto code = line.read(args, bad_arguments)) return *code;
   try {
-    std::ranges::reverse(args);  // as CLI11 wants it
-    app.parse(args);
     return body();
-  } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? success : bad_arguments;
   } catch (const std::invalid_argument& e) {
     fmt::print(stderr, "{}\n", e.what());
     return bad_arguments;
@@ -80,26 +79,25 @@ int run(CLI::App& app, std::vector<std::string> args, const std::function<int()>
 }  // namespace
 
 int run_tcp_server(Target& target, const std::vector<std::string>& args) {
-  CLI::App app("A server of SHS1 on 127.0.0.1 that sends back what it is sent", "shs1-tcp-server");
+  CommandLine line("A server of SHS1 on 127.0.0.1 that sends back what it is sent",
+                   "shs1-tcp-server");
   Options o;
-  add_common(app, o);
-  app.add_option("--port", o.port, "0: any free one; printed once it listens")
-      ->check(CLI::Range(0, 65535));
-  app.add_option("--allow", o.allow, "public keys that are admitted; without it: everyone")
-      ->delimiter(',');
-  app.add_option("--authorize-delay", o.authorize_delay, "milliseconds until a client is admitted")
-      ->check(CLI::NonNegativeNumber);
-  return run(app, args, [&] { return server(target, o); });
+  add_common(line, o);
+  line.number("--port", o.port, 0, 65535, "0: any free one; printed once it listens");
+  line.comma_separated("--allow", o.allow, "public keys that are admitted; without it: everyone");
+  line.number("--authorize-delay", o.authorize_delay, 0, any_time,
+              "milliseconds until a client is admitted");
+  return run(line, args, [&] { return server(target, o); });
 }
 
 int run_tcp_client(Target& target, const std::vector<std::string>& args) {
-  CLI::App app("A client of SHS1 that says hello and sends back what it is sent",
-               "shs1-tcp-client");
+  CommandLine line("A client of SHS1 that says hello and sends back what it is sent",
+                   "shs1-tcp-client");
   Options o;
-  add_common(app, o);
-  app.add_option("address", o.address, "HOST:PORT")->required();
-  app.add_option("--server-key", o.server_key, "64 hex digits")->required();
-  return run(app, args, [&] { return client(target, o); });
+  add_common(line, o);
+  line.required("address", o.address, "HOST:PORT");
+  line.required("--server-key", o.server_key, "64 hex digits");
+  return run(line, args, [&] { return client(target, o); });
 }
 
 }  // namespace assay::peers

@@ -4,7 +4,7 @@
 
 #include "conformance/engine/run.hpp"
 #include "conformance/shs1/algebra.hpp"
-#include "conformance/shs1/suite.hpp"
+#include "conformance/shs1/protocol.hpp"
 #include "conformance/shs1/tests/tampered_target.hpp"
 
 // Flaws that no implementation among the mutants has, so that each attack of these rows is seen to
@@ -17,11 +17,11 @@ std::set<std::string> successes(const Tampering& how) {
   TamperedTarget target(how);
   const bool stop = false;
   const Progress quiet = [](const AttackResult&, const CaseResult&, int, int) {};
-  static const Suite suite = shs1_suite();
+  static const Protocol protocol = shs1_protocols().front();
   const std::vector<std::string> rows = {"P01", "P06", "P09", "P10", "P11",
                                          "P12", "P13", "P14", "P16"};
   const Report report = run(
-      suite, target, {.rows = rows, .effort = Effort::quick, .seed = Bytes(32, 7)}, quiet, stop);
+      protocol, target, {.rows = rows, .effort = Effort::quick, .seed = Bytes(32, 7)}, quiet, stop);
   std::set<std::string> ids;
   for (const AttackResult& a : report.attacks) {
     if (a.verdict() != Verdict::succeeded || a.attack->id == "G16") continue;

@@ -3,7 +3,7 @@
 
 #include "conformance/engine/run.hpp"
 #include "conformance/shs1/peers/reference_target.hpp"
-#include "conformance/shs1/suite.hpp"
+#include "conformance/shs1/protocol.hpp"
 
 // The attacks of rows P01, P06, P09 to P14 and P16 against the reference.
 namespace assay::mallory {
@@ -16,8 +16,9 @@ Report against_reference(Effort effort) {
   const auto target = reference_target();
   const bool stop = false;
   const Progress quiet = [](const AttackResult&, const CaseResult&, int, int) {};
-  static const Suite suite = shs1_suite();
-  return run(suite, *target, {.rows = rows, .effort = effort, .seed = Bytes(32, 7)}, quiet, stop);
+  static const Protocol protocol = shs1_protocols().front();
+  return run(protocol, *target, {.rows = rows, .effort = effort, .seed = Bytes(32, 7)}, quiet,
+             stop);
 }
 
 TEST_CASE("the reference keeps its secrets, and lacks what the design lacks") {
@@ -32,7 +33,8 @@ TEST_CASE("the reference keeps its secrets, and lacks what the design lacks") {
     }
     for (const CellResult& r : report.results) {
       INFO(r.cell->name() << ": " << r.reason);
-      CHECK(r.verdict == (r.cell->lacks ? RowVerdict::by_design : RowVerdict::held));
+      CHECK(r.verdict ==
+            (r.cell->claim == Claim::lacks ? RowVerdict::by_design : RowVerdict::held));
     }
     CHECK(report.defects.empty());
   }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/shs1/meeting.hpp"
+#include "conformance/engine/meeting.hpp"
 
 #include <catch2/catch.hpp>
 
 #include "conformance/shs1/mutants/mutants.hpp"
 #include "conformance/shs1/peers/reference_target.hpp"
+#include "conformance/shs1/protocol.hpp"
 
 using namespace assay;
 using namespace assay::mallory;
@@ -15,7 +16,7 @@ namespace {
 Meeting of_reference_with_server(const std::string& mutant) {
   const auto client = reference_target();
   const auto server = mutants::mutant_target(mutants::find(mutant));
-  return meet(*client, *server, Rng(Bytes(32)), 0.2);
+  return meet(shs1_protocols().front(), {*client, *server}, Rng(Bytes(32)), 0.2);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "conformance/engine/run.hpp"
-#include "conformance/shs1/suite.hpp"
+#include "conformance/shs1/protocol.hpp"
 
 namespace assay::mallory {
 
@@ -15,9 +15,9 @@ inline Report run_attacks(Target& target, const std::vector<std::string>& ids,
   for (const std::string& id : ids) globs.push_back("shs1/*/" + id + "-*");
   const bool stop = false;
   const Progress quiet = [](const AttackResult&, const CaseResult&, int, int) {};
-  static const Suite suite = shs1_suite();
+  static const Protocol protocol = shs1_protocols().front();
   return run(
-      suite, target,
+      protocol, target,
       {.cases = globs, .effort = effort, .timeout_scale = timeout_scale, .seed = Bytes(32, seed)},
       quiet, stop);
 }

@@ -3,7 +3,8 @@
 
 #include "conformance/engine/run.hpp"
 #include "conformance/shs1/contract/contract_target.hpp"
-#include "conformance/shs1/suite.hpp"
+#include "conformance/shs1/form.hpp"
+#include "conformance/shs1/protocol.hpp"
 #include "conformance/targets/hsp_target.hpp"
 
 // The mutants of rows C and R that need a process of their own: three die, one exits with the wrong
@@ -11,11 +12,14 @@
 namespace assay::mallory {
 namespace {
 
+const Protocol form = shs1_form();
+
 Report run_attack(Target& target, const std::string& id) {
-  static const Suite suite = shs1_suite();
+  static const Protocol protocol = shs1_protocols().front();
   const bool stop = false;
   const Progress quiet = [](const AttackResult&, const CaseResult&, int, int) {};
-  return run(suite, target, {.cases = {"shs1/*/" + id + "-*"}, .seed = Bytes(32, 7)}, quiet, stop);
+  return run(protocol, target, {.cases = {"shs1/*/" + id + "-*"}, .seed = Bytes(32, 7)}, quiet,
+             stop);
 }
 
 void check_all(const Report& report, Verdict verdict) {
@@ -34,8 +38,8 @@ TEST_CASE("a mutant that dies of an input is charged with the crash") {
   const auto [id, attack] =
       GENERATE(table<std::string, std::string>({{"M29", "E01a"}, {"M30", "C22"}, {"M52", "I11"}}));
   INFO(id << " under " << attack);
-  check_all(run_attack(*hsp_target(mutant(id, "hsp"), 1), attack), Verdict::crashed);
-  check_all(run_attack(*hsp_target(mutant("M00", "hsp"), 1), attack), Verdict::withstood);
+  check_all(run_attack(*hsp_target(form, mutant(id, "hsp"), 1), attack), Verdict::crashed);
+  check_all(run_attack(*hsp_target(form, mutant("M00", "hsp"), 1), attack), Verdict::withstood);
 }
 
 // Slow, some seconds: what an executable supports is found by a dozen runs of each role.

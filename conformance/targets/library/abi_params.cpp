@@ -9,12 +9,28 @@ const std::uint8_t* never_null(View octets) {
 }
 
 AbiParams::AbiParams(const OpenRequest& request) {
-  for (const auto& [name, value] : request.bytes) put(name, value);
+  put_values("", request);
+  for (const auto& [name, records] : request.records) put_records(name, records);
+  if (!request.mode.empty()) put("mode", request.mode);
+  if (request.clock) put("clock", clock_bytes(*request.clock));
   if (request.authorize) put_authorize(*request.authorize);
   if (request.timeout) put("timeout_ms", std::to_string(request.timeout->count()));
   for (const auto& [name, value] : params_)
     view_.push_back({name.c_str(), never_null(value), value.size()});
   if (view_.empty()) view_.push_back({});  // for data(); size() does not count it
+}
+
+void AbiParams::put_values(const std::string& prefix, const auto& values) {
+  for (const auto& [name, value] : values.bytes) put(prefix + name, value);
+  for (const auto& [name, value] : values.numbers) put(prefix + name, std::to_string(value));
+  for (const auto& [name, value] : values.texts) put(prefix + name, value);
+}
+
+// How many there are comes first, for a list may be empty.
+void AbiParams::put_records(const std::string& name, const std::vector<Fields>& records) {
+  put(name, std::to_string(records.size()));
+  for (std::size_t i = 0; i < records.size(); ++i)
+    put_values(name + "." + std::to_string(i) + ".", records[i]);
 }
 
 void AbiParams::put_authorize(const Authorize& authorize) {

@@ -13,8 +13,8 @@ namespace assay {
 // NULL.
 const std::uint8_t* never_null(View octets);
 
-// The parameters of a session in the words of the C ABI (spec/shim.md 6, 10): raw octets, keys one
-// after the other, integers and words in ASCII.
+// The parameters of a session in the words of the C ABI (spec/shim.md 6, 10): raw bytes, keys one
+// after the other, integers and words in ASCII, a list's fields as `directory.0.name`.
 class AbiParams {
  public:
   explicit AbiParams(const OpenRequest& request);
@@ -25,6 +25,8 @@ class AbiParams {
   std::size_t size() const { return params_.size(); }
 
  private:
+  void put_values(const std::string& prefix, const auto& values);
+  void put_records(const std::string& name, const std::vector<Fields>& records);
   void put_authorize(const Authorize& authorize);
   void put(std::string name, Bytes value);
   void put(std::string name, std::string_view text);

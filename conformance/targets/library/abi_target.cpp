@@ -84,8 +84,11 @@ const char* endpoint(const OpenRequest& request) {
 
 class AbiSession final : public Session {
  public:
-  explicit AbiSession(const Library& library)
-      : library_(library), buffer_(first_buffer), event_buffer_(first_buffer) {}
+  AbiSession(const Protocol& protocol, const Library& library)
+      : protocol_(protocol),
+        library_(library),
+        buffer_(first_buffer),
+        event_buffer_(first_buffer) {}
   ~AbiSession() override {
     if (session_ != nullptr) library_.close(session_);
   }
@@ -127,9 +130,10 @@ class AbiSession final : public Session {
 
   std::map<std::string, Bytes> outcome() override {
     std::map<std::string, Bytes> values;
-    for (const char* name : {"enc_key", "enc_nonce", "dec_key", "dec_nonce", "peer_pk"})
-      values[name] = get(std::string("outcome.") + name);
-    if (values["peer_pk"].empty()) values.erase("peer_pk");
+    for (const OutcomeValue& value : protocol_.outcome) {
+      Bytes got = get("outcome." + value.name);
+      if (!got.empty() || !value.may_be_null) values[value.name] = std::move(got);
+    }
     return values;
   }
   std::map<std::string, Bytes> observe(const std::vector<std::string>& names) override {
@@ -206,6 +210,7 @@ class AbiSession final : public Session {
     }
   }
 
+  const Protocol& protocol_;
   Library library_;
   Bytes buffer_, event_buffer_;
   hsp_session* session_ = nullptr;
@@ -214,30 +219,33 @@ class AbiSession final : public Session {
 
 class AbiTarget final : public Target {
  public:
-  AbiTarget(const Library& library, Description description)
-      : library_(library), description_(std::move(description)) {}
+  AbiTarget(const Protocol& protocol, const Library& library, Hello description)
+      : protocol_(protocol), library_(library), description_(std::move(description)) {}
 
   Identity identity() override { return description_.identity; }
   Capabilities capabilities(const std::string& protocol) override {
-    if (protocol != description_.protocol) throw Unsupported("protocol " + protocol);
-    return description_.capabilities;
+    if (protocol != protocol_.name || !description_.capabilities)
+      throw Unsupported("protocol " + protocol);
+    return *description_.capabilities;
   }
   std::unique_ptr<Session> open(const OpenRequest& request) override {
-    auto session = std::make_unique<AbiSession>(library_);
+    auto session = std::make_unique<AbiSession>(protocol_, library_);
     session->open(request);
     return session;
   }
   void restart() override {}  // by whoever started this process
 
  private:
+  const Protocol& protocol_;
   Library library_;
-  Description description_;
+  Hello description_;
 };
 
 }  // namespace
 
-std::unique_ptr<Target> abi_target(const Library& library, Description description) {
-  return std::make_unique<AbiTarget>(library, std::move(description));
+std::unique_ptr<Target> abi_target(const Protocol& protocol, const Library& library,
+                                   Hello description) {
+  return std::make_unique<AbiTarget>(protocol, library, std::move(description));
 }
 
 }  // namespace assay

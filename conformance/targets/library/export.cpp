@@ -2,7 +2,6 @@
 #include "conformance/targets/library/export.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <deque>
 #include <nlohmann/json.hpp>
@@ -10,6 +9,7 @@
 
 #include "conformance/targets/hsp_hello.hpp"
 #include "conformance/targets/library/assay_hsp.h"
+#include "conformance/targets/library/export_params.hpp"
 
 using namespace assay;
 
@@ -20,8 +20,6 @@ struct hsp_session {
 };
 
 namespace {
-
-constexpr std::size_t key_octets = 32;
 
 const Exported& self() {
   static const Exported it = exported();
@@ -67,56 +65,6 @@ int answered(hsp_session& s, hsp_answer& answer, const Call& call) {
   });
 }
 
-std::chrono::milliseconds millis(const hsp_param& p) {
-  const char* const text = reinterpret_cast<const char*>(p.data);
-  int ms = 0;
-  const auto [end, error] = std::from_chars(text, text + p.len, ms);
-  if (error != std::errc() || end != text + p.len)
-    throw Defective(std::string(p.name) + ": no number");
-  return std::chrono::milliseconds(ms);
-}
-
-std::vector<Bytes> keys(const hsp_param& p) {
-  if (p.len % key_octets != 0) throw Defective("authorize.keys: not a multiple of 32 octets");
-  std::vector<Bytes> all;
-  for (const std::uint8_t* key = p.data; key != p.data + p.len; key += key_octets)
-    all.emplace_back(key, key + key_octets);
-  return all;
-}
-
-Authorize::Then then(const hsp_param& p) {
-  const std::string_view word(reinterpret_cast<const char*>(p.data), p.len);
-  if (word != "error" && word != "never")
-    throw Defective("authorize.then: neither error nor never");
-  return word == "error" ? Authorize::Then::error : Authorize::Then::never;
-}
-
-void take(const hsp_param& p, OpenRequest& request) {
-  const std::string name = p.name;
-  const auto authorize = [&]() -> Authorize& {
-    return request.authorize ? *request.authorize : request.authorize.emplace();
-  };
-  if (name == "authorize.keys")
-    authorize().keys = keys(p);
-  else if (name == "authorize.delay_ms")
-    authorize().delay = millis(p);
-  else if (name == "authorize.then")
-    authorize().then = then(p);
-  else if (name == "timeout_ms")
-    request.timeout = millis(p);
-  else
-    request.bytes[name] = Bytes(p.data, p.data + p.len);
-}
-
-OpenRequest request_of(const char* protocol, std::string_view role, const char* endpoint,
-                       const hsp_param* params, std::size_t n) {
-  OpenRequest request{.protocol = protocol,
-                      .role = role == "client" ? Role::client : Role::server,
-                      .endpoint = endpoint == nullptr ? "" : endpoint};
-  std::for_each_n(params, n, [&](const hsp_param& p) { take(p, request); });
-  return request;
-}
-
 Bytes octets_of(const Event& event) {
   return event.kind == Event::Kind::delivered ? event.data : event.peer.value_or(Bytes());
 }
@@ -126,12 +74,18 @@ int type_of(const Event& event) {
   return static_cast<int>(event.kind) + HSP_EV_AUTHORIZE;
 }
 
+bool may_be_null(const std::string& name) {
+  return std::ranges::any_of(self().protocol.outcome, [&](const OutcomeValue& value) {
+    return value.may_be_null && "outcome." + value.name == name;
+  });
+}
+
 Bytes value(hsp_session& s, const std::string& name) {
   const std::string last = name.substr(name.find('.') + 1);
   const auto values =
       name.starts_with("outcome.") ? s.session->outcome() : s.session->observe({last});
   const auto found = values.find(last);
-  if (found == values.end() && name != "outcome.peer_pk") throw Unsupported(name);
+  if (found == values.end() && !may_be_null(name)) throw Unsupported(name);
   return found == values.end() ? Bytes() : found->second;
 }
 
@@ -144,7 +98,7 @@ std::uint32_t hsp_abi() { return HSP_ABI; }
 const char* hsp_describe() {
   static const std::string text = [] {
     const auto& [protocol, target] = self();
-    auto hello = hello_json({target->identity(), {{protocol, target->capabilities(protocol)}}});
+    auto hello = hello_json(protocol, {target->identity(), target->capabilities(protocol.name)});
     hello.erase("hsp");
     return hello.dump();
   }();
@@ -156,7 +110,7 @@ int hsp_open(const char* protocol, const char* role, const char* endpoint, const
   *session = nullptr;
   return told(*answer, [&] {
     auto s = std::make_unique<hsp_session>(
-        self().target->open(request_of(protocol, role, endpoint, params, n)));
+        self().target->open(request_of(self().protocol, {protocol, role, endpoint, {params, n}})));
     const int state = answered(*s, *answer, [&] { return s->session->opened(); });
     if (state >= 0) *session = s.release();
     return state;

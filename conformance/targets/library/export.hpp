@@ -3,14 +3,14 @@
 
 #include <memory>
 
-#include "conformance/engine/target.hpp"
+#include "conformance/engine/protocol.hpp"
 
 // A target in this process as a shared library with the C ABI (spec/shim.md 10): the other
 // direction of abi_target.hpp. A library links assay_library_export and says what it exports.
 namespace assay {
 
 struct Exported {
-  const char* protocol;
+  Protocol protocol;
   std::unique_ptr<Target> target;
 };
 

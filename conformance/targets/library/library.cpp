@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "conformance/targets/hsp_hello.hpp"
 #include "conformance/targets/strict_json.hpp"
 
 namespace assay {
@@ -29,6 +28,20 @@ void find(void* handle, const char* name, Function& function) {
   function = reinterpret_cast<Function>(dlsym(handle, name));
   if (function == nullptr)
     throw Defective(fmt::format("the library has no {} (spec/shim.md 10)", name));
+}
+
+// What `read` makes of hsp_describe's text, with what hello adds.
+auto read_description(const Library& library, const auto& read) {
+  const char* const text = library.describe();
+  if (text == nullptr) throw Defective("hsp_describe returns NULL");
+  try {
+    nlohmann::json said = parse_strict({text, strnlen(text, json_line_limit + 1)});
+    if (!said.is_object()) throw JsonError("not a JSON object");
+    said["hsp"] = 1U;
+    return read(said);
+  } catch (const JsonError& wrong) {
+    throw Defective(fmt::format("hsp_describe: {}", wrong.what()));
+  }
 }
 
 }  // namespace
@@ -55,21 +68,19 @@ Library load_library(const std::string& file) {
   return library;
 }
 
-Description describe(const Library& library) {
-  const char* const text = library.describe();
-  if (text == nullptr) throw Defective("hsp_describe returns NULL");
-  try {
-    nlohmann::json said = parse_strict({text, strnlen(text, json_line_limit + 1)});
-    if (!said.is_object()) throw JsonError("not a JSON object");
-    said["hsp"] = 1U;  // what hello adds
-    const Hello hello = parse_hello(said);
-    if (hello.protocols.size() != 1)
-      throw JsonError(fmt::format("it names {} protocols, not 1", hello.protocols.size()));
-    const auto& [protocol, capabilities] = *hello.protocols.begin();
-    return {hello.identity, protocol, capabilities};
-  } catch (const JsonError& wrong) {
-    throw Defective(fmt::format("hsp_describe: {}", wrong.what()));
-  }
+std::string protocol_of(const Library& library) {
+  return read_description(library, [](const nlohmann::json& said) {
+    const nlohmann::json& protocols = member(said, "protocols");
+    if (!protocols.is_object()) throw JsonError("\"protocols\" is not an object");
+    if (protocols.size() != 1)
+      throw JsonError(fmt::format("it names {} protocols, not 1", protocols.size()));
+    return protocols.begin().key();
+  });
+}
+
+Hello describe(const Protocol& protocol, const Library& library) {
+  return read_description(library,
+                          [&](const nlohmann::json& said) { return parse_hello(protocol, said); });
 }
 
 }  // namespace assay

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "conformance/engine/target.hpp"
+#include "conformance/targets/hsp_hello.hpp"
 #include "conformance/targets/library/assay_hsp.h"
 
 namespace assay {
@@ -27,14 +27,10 @@ struct Library {
 // Throws Defective, in one sentence, when it is no library, lacks a function or has another ABI.
 Library load_library(const std::string& file);
 
-// What the library says of itself.
-struct Description {
-  Identity identity;
-  std::string protocol;
-  Capabilities capabilities;
-};
+// The one protocol that the library says it speaks. Throws Defective.
+std::string protocol_of(const Library& library);
 
 // hsp_describe, read as strictly as an answer to hello. Throws Defective.
-Description describe(const Library& library);
+Hello describe(const Protocol& protocol, const Library& library);
 
 }  // namespace assay

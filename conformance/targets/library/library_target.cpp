@@ -32,8 +32,9 @@ std::vector<std::string> library_command(const std::string& so_file) {
   return {host_program(), so_file};
 }
 
-std::unique_ptr<Target> library_target(const std::string& so_file, double timeout_scale) {
-  return hsp_target(library_command(so_file), timeout_scale);
+std::unique_ptr<Target> library_target(const Protocol& protocol, const std::string& so_file,
+                                       double timeout_scale) {
+  return hsp_target(protocol, library_command(so_file), timeout_scale);
 }
 
 }  // namespace assay

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "conformance/engine/target.hpp"
+#include "conformance/engine/protocol.hpp"
 
 namespace assay {
 
@@ -15,6 +15,7 @@ std::vector<std::string> library_command(const std::string& so_file);
 // A shared library that follows the C ABI (spec/shim.md 10), in a process of assay-host, which
 // stands beside this program's file. Throws Defective when either file is missing. Otherwise as
 // hsp_target.
-std::unique_ptr<Target> library_target(const std::string& so_file, double timeout_scale);
+std::unique_ptr<Target> library_target(const Protocol& protocol, const std::string& so_file,
+                                       double timeout_scale);
 
 }  // namespace assay

@@ -8,6 +8,7 @@
 
 #include "conformance/targets/hsp_target.hpp"
 #include "conformance/targets/tests/processes.hpp"
+#include "conformance/targets/tests/toy_target.hpp"
 
 using namespace assay;
 using Catch::Matchers::Contains;
@@ -20,7 +21,7 @@ constexpr double patient = 5, short_of_time = 0.5;
 OpenRequest toy() { return {.protocol = "toy", .role = Role::server}; }
 
 std::unique_ptr<Target> faulty(const std::string& fault, double scale = patient) {
-  return hsp_target({"python3", HOSTILE "/shim.py", fault}, scale);
+  return hsp_target(toy_protocol(), {"python3", HOSTILE "/shim.py", fault}, scale);
 }
 
 struct Seen {
@@ -91,7 +92,7 @@ TEST_CASE("programs that never speak HSP/1 are defective, with a sentence that h
       {{"sh", "-c", "kill -SEGV $$"}, "signal 11 (SIGSEGV)"},
   };
   for (const auto& [argv, text] : programs) {
-    const auto target = hsp_target(argv, short_of_time);
+    const auto target = hsp_target(toy_protocol(), argv, short_of_time);
     check_contained({argv[0], "Defective", text}, *target, [&] { use(*target); });
   }
   CHECK(own_children().empty());

@@ -7,6 +7,7 @@
 #include "conformance/targets/child.hpp"
 #include "conformance/targets/hsp_target.hpp"
 #include "conformance/targets/strict_json.hpp"
+#include "conformance/targets/tests/toy_target.hpp"
 
 using namespace assay;
 using Catch::Matchers::Contains;
@@ -179,13 +180,13 @@ TEST_CASE("a number is free again after close") {
 }
 
 TEST_CASE("server and client side agree on everything a session can say") {
-  const auto target = hsp_target({TOY_SHIM}, 1);
+  const auto target = hsp_target(toy_protocol(), {TOY_SHIM}, 1);
   CHECK(target->identity().version == "2");
   const Capabilities caps = target->capabilities("toy");
   CHECK((caps.server && caps.client && !caps.caller_ephemeral));
   CHECK(caps.sessions == 3);
   CHECK(caps.observe == std::vector<std::string>{"ab", "K2"});
-  CHECK((caps.timeout_kind == "total" && caps.layer == "toy" && caps.authorize == "before-msg4"));
+  CHECK((caps.timeout_kind == "total" && caps.layer == "toy" && caps.authorize == "before-m2"));
 
   const Bytes key(32, 1);
   const auto session = target->open(
@@ -224,7 +225,7 @@ TEST_CASE("server and client side agree on everything a session can say") {
 }
 
 TEST_CASE("what the implementation throws kills the server") {
-  const auto target = hsp_target({TOY_SHIM}, 1);
+  const auto target = hsp_target(toy_protocol(), {TOY_SHIM}, 1);
   const auto session = target->open(
       {.protocol = "toy", .role = Role::server, .bytes = {{"static_seed", Bytes(32)}}});
   CHECK_THROWS_WITH(session->step(Bytes{9}), Contains("SIGABRT") && Contains("a flaw"));
@@ -232,7 +233,7 @@ TEST_CASE("what the implementation throws kills the server") {
 
 // Slow by design: it states the rate that the pipelined close buys. Run with [.rate].
 TEST_CASE("sessions a second against a fast shim", "[.rate]") {
-  const auto target = hsp_target({TOY_SHIM}, 1);
+  const auto target = hsp_target(toy_protocol(), {TOY_SHIM}, 1);
   const auto start = Clock::now();
   constexpr int count = 5000;
   for (int i = 0; i < count; ++i) {

@@ -3,17 +3,15 @@
 
 #include <catch2/catch.hpp>
 
+#include "conformance/targets/tests/toy_target.hpp"
+
 using namespace assay;
 using Catch::Matchers::Contains;
 
 namespace {
 
-ShimCheck toy_check(std::vector<std::string> argv) {
-  return {
-      .argv = std::move(argv), .protocol = "toy", .timeout_scale = 0.3, .honest = [](Role role) {
-        return OpenRequest{
-            .protocol = "toy", .role = role, .bytes = {{"static_seed", Bytes(32, 1)}}};
-      }};
+std::vector<RuleResult> check_toy(std::vector<std::string> argv) {
+  return check_shim(toy_protocol(), {.argv = std::move(argv), .timeout_scale = 0.3});
 }
 
 const RuleResult& find(const std::vector<RuleResult>& results, const std::string& part) {
@@ -25,13 +23,7 @@ const RuleResult& find(const std::vector<RuleResult>& results, const std::string
 }  // namespace
 
 TEST_CASE("our own server keeps every rule, and an honest handshake is driven in both roles") {
-  ShimCheck check = toy_check({TOY_SHIM});
-  check.handshake = [](Target& target, Role role) {
-    const auto session =
-        target.open({.protocol = "toy", .role = role, .bytes = {{"static_seed", Bytes(32, 1)}}});
-    if (session->step(Bytes{1}).state != State::done) throw Defective("not done");
-  };
-  const auto results = check_shim(check);
+  const auto results = check_toy({TOY_SHIM});
   CHECK(results.size() == 37);
   for (const auto& [rule, passed, seen] : results) {
     CAPTURE(rule, seen);
@@ -41,7 +33,7 @@ TEST_CASE("our own server keeps every rule, and an honest handshake is driven in
 
 // Slow, as is the next: where a shim says nothing, a deadline of three seconds passes.
 TEST_CASE("a lax shim keeps some rules and breaks others by name") {
-  const auto results = check_shim(toy_check({"python3", HOSTILE "/shim.py"}));
+  const auto results = check_toy({"python3", HOSTILE "/shim.py"});
   CHECK(find(results, "bye is answered").passed);
   CHECK(find(results, "an operation and a protocol").passed);
   CHECK(find(results, "in pieces").passed);
@@ -55,25 +47,25 @@ TEST_CASE("a lax shim keeps some rules and breaks others by name") {
 }
 
 TEST_CASE("a shim that takes its rejection back is found") {
-  const auto results = check_shim(toy_check({"python3", HOSTILE "/shim.py", "unreject"}));
+  const auto results = check_toy({"python3", HOSTILE "/shim.py", "unreject"});
   CHECK_THAT(find(results, "rejected is final").seen, Contains("not final"));
 }
 
 TEST_CASE("a handshake that fails is a result like another") {
-  ShimCheck check = toy_check({TOY_SHIM});
-  check.handshake = [](Target&, Role) { throw Crashed("it died"); };
-  const auto results = check_shim(check);
+  Protocol toy = toy_protocol();
+  toy.honest = [](Stage&) { throw Crashed("it died"); };
+  const auto results = check_shim(toy, {.argv = {TOY_SHIM}, .timeout_scale = 0.3});
   CHECK_FALSE(results.back().passed);
   CHECK(results.back().seen == "it died");
 }
 
 TEST_CASE("without a proper hello there is one result, which says so") {
-  const auto silent = check_shim(toy_check({"/bin/true"}));
+  const auto silent = check_toy({"/bin/true"});
   REQUIRE(silent.size() == 1);
   CHECK_FALSE(silent[0].passed);
   CHECK_THAT(silent[0].seen, Contains("exit code 0"));
-  CHECK_THAT(check_shim(toy_check({"/bin/cat"})).at(0).seen, Contains("\"ok\" is missing"));
-  CHECK_THAT(check_shim(toy_check({"python3", HOSTILE "/shim.py", "no-roles"})).at(0).seen,
+  CHECK_THAT(check_toy({"/bin/cat"}).at(0).seen, Contains("\"ok\" is missing"));
+  CHECK_THAT(check_toy({"python3", HOSTILE "/shim.py", "no-roles"}).at(0).seen,
              Contains("\"roles\" is missing"));
-  CHECK_THROWS_AS(check_shim(toy_check({"/no/such/file"})), Defective);
+  CHECK_THROWS_AS(check_toy({"/no/such/file"}), Defective);
 }

@@ -4,5 +4,5 @@
 
 int main() {
   const auto target = assay::toy_target();
-  return assay::serve_hsp(*target, "toy", 0, 1);
+  return assay::serve_hsp(assay::toy_protocol(), *target, 0, 1);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/targets/tests/toy_target.hpp"
 
+#include "conformance/engine/conversation.hpp"
+
 namespace assay {
 namespace {
 
@@ -73,17 +75,54 @@ class ToyTarget final : public Target {
             .sessions = 3,
             .timeout_kind = "total",
             .layer = "toy",
-            .authorize = "before-msg4"};
+            .authorize = "before-m2"};
   }
   std::unique_ptr<Session> open(const OpenRequest& request) override {
-    if (!request.bytes.contains("static_seed")) throw Defective("static_seed is missing");
     return std::make_unique<ToySession>(request);
   }
   void restart() override {}
 };
 
+OpenRequest toy_request(Role role, const Rng&) {
+  return {.protocol = "toy", .role = role, .bytes = {{"static_seed", Bytes(32, 1)}}};
+}
+
+void toy_handshake(Stage& stage) {
+  Conversation line(stage, toy_request(stage.role, stage.rng));
+  line.send(Bytes{1});
+  if (!line.succeeded()) throw ControlFailed("not done");
+}
+
+Protocol made_protocol() {
+  Protocol p{.name = "toy",
+             .spec = "nowhere",
+             .roles = {{Role::server, "server"}, {Role::client, "client"}}};
+  p.messages = {{.name = "m1", .from = Role::client, .bytes = 1},
+                {.name = "m2", .from = Role::server, .bytes = 1}};
+  p.parameters = {
+      {.name = "static_seed"},
+      {.name = "peer_pk", .roles = {Role::client}, .optional = true},
+      {.name = "inject.ephemeral_sk", .optional = true, .group = "ephemeral"},
+      {.name = "inject.ephemeral_seed", .optional = true, .group = "ephemeral"},
+  };
+  p.outcome = {{"enc_key", 32},
+               {"enc_nonce", 24},
+               {"dec_key", 32},
+               {"dec_nonce", 24},
+               {"peer_pk", 32, true}};
+  p.decision = "m2";
+  p.request = toy_request;
+  p.honest = toy_handshake;
+  return p;
+}
+
 }  // namespace
 
 std::unique_ptr<Target> toy_target() { return std::make_unique<ToyTarget>(); }
+
+const Protocol& toy_protocol() {
+  static const Protocol protocol = made_protocol();
+  return protocol;
+}
 
 }  // namespace assay

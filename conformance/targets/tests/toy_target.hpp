@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "conformance/engine/target.hpp"
+#include "conformance/engine/protocol.hpp"
 
 namespace assay {
 
@@ -12,5 +12,8 @@ namespace assay {
 // of the stream rejects. `static_seed` is mandatory. Every capability but inject.ephemeral_seed is
 // declared.
 std::unique_ptr<Target> toy_target();
+
+// Its record.
+const Protocol& toy_protocol();
 
 }  // namespace assay

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
+#include "conformance/shs1/form.hpp"
 #include "conformance/shs1/peers/reference_target.hpp"
 #include "conformance/shs1/peers/tests/wire.hpp"
 #include "conformance/targets/library/library_target.hpp"
@@ -34,7 +35,9 @@ const Bytes hello =
     unhex("f990371bf8c14c413ee1b7ffa7c87747fb13b73af78f146c5e94de96261d3ed8c1c0daf8df2b17");
 const Bytes bye = unhex("50c234e916318d5146a1e2ade8dd296867a182be506894ad70f0faba6ac12b9ccc80");
 
-std::unique_ptr<Target> example() { return library_target(EXAMPLE, 1); }
+const Protocol form = shs1_form();
+
+std::unique_ptr<Target> example() { return library_target(form, EXAMPLE, 1); }
 
 OpenRequest server() {
   return {

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "conformance/shs1/algebra.hpp"
+#include "conformance/shs1/form.hpp"
 #include "conformance/shs1/mutants/mutants.hpp"
 #include "conformance/shs1/peers/tests/wire.hpp"
 #include "conformance/targets/child.hpp"
@@ -11,6 +12,8 @@ using namespace assay;
 using namespace assay::peers;
 
 namespace {
+
+const Protocol form = shs1_form();
 
 struct Ended {
   std::string out, err;
@@ -63,7 +66,7 @@ TEST_CASE("a hello of low order kills M29 and not its twin") {
 }
 
 TEST_CASE("a mutant speaks HSP/1 and reports itself by its id") {
-  const auto target = hsp_target({ASSAY_MUTANT, "--id", "M36", "--as", "hsp"}, 1);
+  const auto target = hsp_target(form, {ASSAY_MUTANT, "--id", "M36", "--as", "hsp"}, 1);
   CHECK(target->identity().name == "assay-mutant M36");
   CHECK(target->capabilities("shs1").authorize == "none");
   Pair p(*mutants::mutant_target(mutants::find("M00")), *target);

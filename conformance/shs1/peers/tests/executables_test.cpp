@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "conformance/shs1/contract/contract_target.hpp"
+#include "conformance/shs1/form.hpp"
 #include "conformance/shs1/peers/reference_target.hpp"
 #include "conformance/shs1/peers/tests/wire.hpp"
 #include "conformance/targets/child.hpp"
@@ -13,6 +14,8 @@ using namespace assay;
 using namespace assay::peers;
 
 namespace {
+
+const Protocol form = shs1_form();
 
 // Both ends are polled, for a process answers when it can.
 bool complete(Target& c, Target& s) {
@@ -82,7 +85,7 @@ TEST_CASE("the executable talks to itself and to the reference, each as client a
 }
 
 TEST_CASE("the HSP/1 process declares and does what the reference does") {
-  const auto process = hsp_target({SHS1_HSP}, 1), reference = reference_target();
+  const auto process = hsp_target(form, {SHS1_HSP}, 1), reference = reference_target();
   const Capabilities a = process->capabilities("shs1"), b = reference->capabilities("shs1");
   CHECK(a.caps == b.caps);
   CHECK(a.authorize == b.authorize);

@@ -3,8 +3,10 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "conformance/targets/hsp_target.hpp"
 #include "conformance/targets/library/library_target.hpp"
 #include "conformance/targets/tests/processes.hpp"
+#include "conformance/targets/tests/toy_target.hpp"
 
 using namespace assay;
 using Catch::Matchers::Contains;
@@ -13,8 +15,15 @@ namespace {
 
 constexpr double scale = 0.25;  // step 0.5 s, hello 2.5 s
 
+std::unique_ptr<Target> hosted(const std::string& file) {
+  return hsp_target(toy_protocol(), {TOY_HOST, file}, scale);
+}
+
 OpenRequest toy(const std::string& fault) {
-  return {.protocol = "toy", .role = Role::server, .endpoint = fault};
+  return {.protocol = "toy",
+          .role = Role::server,
+          .bytes = {{"static_seed", Bytes(32, 1)}},
+          .endpoint = fault};
 }
 
 struct Seen {
@@ -61,7 +70,7 @@ void check_contained(const Expected& expected) {
   // Where the host is built with AddressSanitizer, deaths look as they do without it.
   const Variable plain("ASAN_OPTIONS", "abort_on_error=1:handle_segv=0:detect_leaks=0");
   {
-    const auto target = library_target(FAULTY, scale);
+    const auto target = hosted(FAULTY);
     CHECK(target->open(toy("honest"))->step(Bytes{9}).out == Bytes{1});
     const Seen seen = use(*target, expected.fault);
     CHECK(seen.kind == expected.kind);
@@ -73,7 +82,7 @@ void check_contained(const Expected& expected) {
 
 std::string refusal(const std::string& file) {
   try {
-    library_target(file, scale)->identity();
+    hosted(file)->identity();
     return "taken";
   } catch (const Defective& why) {
     return why.what();
@@ -116,7 +125,7 @@ TEST_CASE("threads, children and prints of a library do no harm, and no process 
 }
 
 TEST_CASE("what a library prints to stdout goes to stderr") {
-  const auto target = library_target(FAULTY, scale);
+  const auto target = hosted(FAULTY);
   CHECK(target->open(toy("print"))->step(Bytes{9}).out == Bytes{1});
   CHECK(target->open(toy("honest"))->step(Bytes{9}).out == Bytes{1});
   const std::string line = "{\"id\":5,\"ok\":true,\"out\":\"forged\"}\n";
@@ -145,7 +154,7 @@ TEST_CASE("a breach of the C ABI is defective and named") {
 }
 
 TEST_CASE("the host asks again with a larger buffer, and the library consumes once") {
-  const auto target = library_target(FAULTY, scale);
+  const auto target = hosted(FAULTY);
   const auto session = target->open(toy("large"));
   const Bytes out = session->step(Bytes{9}).out;
   REQUIRE(out.size() == 200'000);
@@ -155,7 +164,7 @@ TEST_CASE("the host asks again with a larger buffer, and the library consumes on
 }
 
 TEST_CASE("outcome and observe come by name, and an empty peer is none") {
-  const auto target = library_target(FAULTY, scale);
+  const auto target = hosted(FAULTY);
   const auto session = target->open(toy("done"));
   CHECK(session->step(Bytes{9}).state == State::done);
   const auto outcome = session->outcome();
@@ -166,7 +175,8 @@ TEST_CASE("outcome and observe come by name, and an empty peer is none") {
 }
 
 TEST_CASE("a file that is no such library is defective, in a sentence that helps") {
-  CHECK_THAT(refusal("/no/such/file.so"), Contains("there is no file /no/such/file.so"));
+  CHECK_THROWS_WITH(library_target(toy_protocol(), "/no/such/file.so", scale),
+                    Contains("there is no file /no/such/file.so"));
   CHECK_THAT(refusal(SOURCE), Contains("cannot load the library: invalid ELF header"));
   CHECK_THAT(refusal(WITHOUT_FINISH), Contains("the library has no hsp_finish (spec/shim.md 10)"));
   const Variable abi("FAULTY_ABI", "2");
@@ -183,7 +193,9 @@ TEST_CASE("what a library says of itself is read strictly") {
   CHECK_THAT(describe("NULL"), Contains("hsp_describe returns NULL"));
   CHECK_THAT(describe(""), Contains("hsp_describe: not JSON"));
   CHECK_THAT(describe("[]"), Contains("not a JSON object"));
-  CHECK_THAT(describe("{}"), Contains("\"name\" is missing"));
+  CHECK_THAT(describe("{}"), Contains("\"protocols\" is missing"));
+  CHECK_THAT(describe(R"({"protocols":{"toy":{}}})"), Contains("\"name\" is missing"));
+  CHECK_THAT(describe(R"({"protocols":{"zq":{}}})"), Contains("speaks \"zq\""));
   CHECK_THAT(describe("{\n}"), Contains("control character (0x0a)"));
   CHECK_THAT(describe(R"({"name":"a","name":"b"})"), Contains("stands twice"));
   CHECK_THAT(describe("{\"name\":\"\xff\"}"), Contains("hsp_describe: not JSON"));

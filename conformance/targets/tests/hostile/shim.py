@@ -115,7 +115,7 @@ def hello(request):
     if FAULT == "every-capability":
         body["caps"] = ["endpoint", "eof.rst", "timeout_ms", "authorize.then", *CAPS]
         body["timeout_kind"] = "total"
-        body["authorize"] = "before-msg4"
+        body["authorize"] = "before-m2"
     if FAULT == "unknown-capability":
         body["caps"] = ["telepathy"]
     if FAULT == "no-roles":

@@ -41,11 +41,10 @@ static void free_twice(void) {
   free(room);
 }
 
+// Far enough to leave the heap: what lies next to a block depends on what was freed before.
 static void write_beyond(void) {
   char* volatile room = malloc(64);
-  char* volatile next = malloc(4096);
-  memset(room, 0x41, 128 + (size_t)(depth_wanted & 1));
-  free(next);
+  memset(room, 0x41, ((size_t)64 << 20) + (size_t)(depth_wanted & 1));
   free(room);
 }
 

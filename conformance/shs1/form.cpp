@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/shs1/form.hpp"
+
+namespace assay {
+namespace {
+
+using Roles = std::vector<Role>;
+
+const Roles server = {Role::server}, client = {Role::client};
+
+std::vector<Message> messages() {
+  return {
+      {.name = "msg1", .from = Role::client, .bytes = 64, .spec = "spec/shs1.md#3.1"},
+      {.name = "msg2", .from = Role::server, .bytes = 64, .spec = "spec/shs1.md#3.2"},
+      {.name = "msg3", .from = Role::client, .bytes = 112, .spec = "spec/shs1.md#3.3"},
+      {.name = "msg4", .from = Role::server, .bytes = 80, .spec = "spec/shs1.md#3.4"},
+  };
+}
+
+std::vector<Parameter> parameters() {
+  return {
+      {.name = "network_key", .key = "network_key"},
+      {.name = "static_seed", .roles = server},
+      {.name = "static_seed", .roles = client, .key = "client_seed"},
+      {.name = "peer_pk", .roles = client, .key = "server_key"},
+      {.name = "inject.ephemeral_sk", .optional = true, .group = "ephemeral"},
+      {.name = "inject.ephemeral_seed", .optional = true, .group = "ephemeral"},
+  };
+}
+
+std::vector<OutcomeValue> outcome() {
+  return {{.name = "enc_key", .bytes = 32, .fits = "dec_key"},
+          {.name = "enc_nonce", .bytes = 24},
+          {.name = "dec_key", .bytes = 32, .fits = "enc_key"},
+          {.name = "dec_nonce", .bytes = 24},
+          {.name = "peer_pk", .bytes = 32, .may_be_null = true}};
+}
+
+}  // namespace
+
+Protocol shs1_form() {
+  return {.name = "shs1",
+          .spec = "spec/shs1.md",
+          .roles = {{Role::server, "server"}, {Role::client, "client"}},
+          .messages = messages(),
+          .parameters = parameters(),
+          .outcome = outcome(),
+          .decision = "msg4"};
+}
+
+}  // namespace assay

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "vectors/maker/lint.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+
+#include "vectors/maker/schema.hpp"
+
+namespace assay::vectors {
+namespace {
+
+std::string read_text(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    throw std::runtime_error("cannot read " + path.string() +
+                             "; `assay-vectors generate DIR` writes the vector files");
+  }
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+struct Placed {
+  const VectorFile* file;
+  Test test;
+};
+
+Say finding(Report& report, std::string where) {
+  return [&report, where = std::move(where)](const std::string& field, const std::string& what) {
+    report.findings.push_back(where + ": " + field + ": " + what);
+  };
+}
+
+std::string path_of(const VectorSet& set, const std::string& file) {
+  return set.protocol + "/" + file;
+}
+
+void lint_ids(const VectorSet& set, const std::vector<Placed>& all,
+              const std::vector<std::string>& frozen, Report& report) {
+  std::set<std::string> ids;
+  for (const auto& [file, test] : all) {
+    const Say say = finding(report, path_of(set, file->name) + ": " + test.id);
+    if (!ids.insert(test.id).second) say("id", "is used twice");
+    if (std::ranges::find(frozen, test.id) == frozen.end()) {
+      say("id", "is not in ids.txt; append it there, for ever");
+    }
+  }
+  const Say say = finding(report, path_of(set, "ids.txt"));
+  for (const std::string& id : frozen) {
+    if (!ids.contains(id)) say(id, "is in no file, and ids are never given up");
+  }
+  if (std::set(frozen.begin(), frozen.end()).size() != frozen.size()) {
+    say("lines", "a line stands there twice");
+  }
+}
+
+}  // namespace
+
+Folder read_folder(const VectorSet& set, const std::filesystem::path& vectors) {
+  const std::filesystem::path folder = vectors / set.protocol;
+  Folder read;
+  for (const VectorFile& file : set.files) read.files[file.name] = read_text(folder / file.name);
+  read.schema = read_text(folder / schema_name);
+  std::istringstream ids(read_text(folder / "ids.txt"));
+  for (std::string id; std::getline(ids, id);) read.frozen_ids.push_back(id);
+  return read;
+}
+
+Report lint(const VectorSet& set, const Folder& folder) {
+  Report report;
+  std::vector<Placed> all;
+  for (const VectorFile& file : set.files) {
+    const Say say = finding(report, path_of(set, file.name));
+    for (Test& test : lint_file(set, file, folder.files.at(file.name), say)) {
+      all.push_back({&file, std::move(test)});
+    }
+    ++report.files;
+  }
+  if (folder.schema != schema_text(set)) {
+    finding(report, path_of(set, std::string(schema_name)))("file", "is not the generator's");
+  }
+  report.tests = all.size();
+  lint_ids(set, all, folder.frozen_ids, report);
+  for (const auto& [file, test] : all) {
+    const auto control =
+        std::ranges::find(all, test.control, [](const Placed& p) { return p.test.id; });
+    lint_test(set, *file, test, control == all.end() ? nullptr : &control->test,
+              finding(report, path_of(set, file->name) + ": " + test.id));
+  }
+  return report;
+}
+
+}  // namespace assay::vectors
