@@ -8,6 +8,7 @@
 #include "conformance/shs1/honest.hpp"
 #include "conformance/shs1/mutants/mutants.hpp"
 #include "conformance/shs1/peers/reference_target.hpp"
+#include "conformance/shs1/suite.hpp"
 #include "spec/shs1_claims_text.hpp"
 
 namespace assay {

@@ -4,7 +4,7 @@
 #include "conformance/games/forgery.hpp"
 #include "conformance/shs1/honest.hpp"
 
-// An attack lives in the file of the first row of spec/properties.md that it is for.
+// What is no row (rows.hpp) lives in the file of its first row of spec/properties.md.
 namespace assay::mallory {
 
 std::vector<Attack> row_attacks();  // rows.hpp

@@ -6,7 +6,7 @@
 namespace assay::mallory {
 namespace {
 
-Bytes first(View bytes, std::size_t n) {
+Bytes leading(View bytes, std::size_t n) {
   const View taken = bytes.first(n);
   return Bytes(taken.begin(), taken.end());
 }
@@ -26,18 +26,20 @@ Result fed(Conversation& line, const Input& input) {
 // What is sent in the place of one message; `right` is that message.
 using Instead = std::function<Input(Stage&, const Bytes& right)>;
 
-Input short_by_one(Stage&, const Bytes& right) { return {{first(right, right.size() - 1)}, true}; }
+Input short_by_one(Stage&, const Bytes& right) {
+  return {{leading(right, right.size() - 1)}, true};
+}
 
 Input nothing(Stage&, const Bytes&) { return {{}, true}; }
 
-constexpr std::size_t junk = 4096;
+constexpr std::size_t junk_length = 4096;
 
 Input junk_follows(Stage& stage, const Bytes& right) {
-  return {{stage.rng.bytes(right.size()), stage.rng.bytes(junk)}};
+  return {{stage.rng.bytes(right.size()), stage.rng.bytes(junk_length)}};
 }
 
 Input junk_joins(Stage& stage, const Bytes& right) {
-  return {{stage.rng.bytes(right.size() + junk)}};
+  return {{stage.rng.bytes(right.size() + junk_length)}};
 }
 
 Result at_msg1(Stage& stage, const Instead& instead) {

@@ -3,8 +3,9 @@
 
 #include "conformance/terms/rows.hpp"
 
-// The forgeries of SHS1 that are one message with something changed, a file a message. The same
-// changes make the vectors that every sound end refuses.
+// The forgeries of SHS1 that are one message with something changed, a file a message. Vectors that
+// every sound end refuses take their changes from here by change_of(); what no vector takes needs a
+// live target, two changes, or a place in the policy file.
 namespace assay::mallory {
 
 std::vector<terms::Row> rows_of_msg1();  // to a server: B01 to B05

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "conformance/shs1/mutants/flaws.hpp"
 #include "conformance/peers/machine.hpp"
+#include "conformance/shs1/mutants/flaws.hpp"
 
 namespace assay::mutants {
 

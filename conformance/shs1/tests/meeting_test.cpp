@@ -8,7 +8,6 @@
 #include "conformance/shs1/protocol.hpp"
 
 using namespace assay;
-using namespace assay::mallory;
 using Catch::Matchers::StartsWith;
 
 namespace {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "vectors/shs1/cases/cases.hpp"
 
+#include "conformance/shs1/attacks/rows.hpp"
 #include "conformance/shs1/curve_tables.hpp"
 #include "vectors/shs1/vector_set.hpp"
 
@@ -32,6 +33,13 @@ Values another_session(std::string_view party) {
   t.parties["client"]["a"] = Bytes(32, 0x13);
   t.parties["server"]["b"] = Bytes(32, 0x14);
   return evaluate(shs1_vector_set(), t, party, std::nullopt);
+}
+
+Delta row(const std::string& message, const std::string& id, const std::string& slug) {
+  const bool to_server = message == "msg1" || message == "msg3";
+  Values values = known_values(to_server ? "server" : "client");
+  values["K'"] = cat(Bytes(31), Bytes{1});
+  return mallory::change_of(message, id, slug, values);
 }
 
 std::string short_slug(std::string_view slug) {

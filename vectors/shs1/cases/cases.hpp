@@ -29,6 +29,10 @@ void add(std::vector<Test>& tests, const std::vector<Case>& cases, const Where& 
 using terms::append, terms::flip_bit, terms::omit, terms::reorder, terms::replace, terms::truncate,
     terms::with;
 
+// The change of an attack's case (conformance/shs1/attacks/rows.hpp), so that the two cannot
+// differ.
+Delta row(const std::string& message, const std::string& id, const std::string& slug = "");
+
 extern const std::string zeros32;  // 32 bytes in hex
 
 // Another honest session of the known answer's pair, as `party` knows it: only the ephemerals are
