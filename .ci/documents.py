@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Checks what no compiler sees: JSON against its schemas, and that every cited section of spec/ exists.
+"""Checks what no compiler sees: JSON against its schemas, that every cited section of spec/ exists, and that no word
+of a protocol stands in a room that serves them all.
 
 Usage: .ci/documents.py ASSAY
 """
@@ -15,7 +16,10 @@ import jsonschema
 from checking import check
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-CITATION = re.compile(r"(?:spec/)?(properties|shs1|box-stream|shim|vectors)\.md(?:#| §)(\d+(?:\.\d+)*)")
+NEUTRAL = [*(f"conformance/{room}" for room in ("engine", "games", "terms", "peers", "targets", "report", "cli",
+                                               "options", "bench")), "vectors/maker"]
+DOCUMENTS = "|".join(sorted(path.stem for path in (ROOT / "spec").glob("*.md")))
+CITATION = re.compile(rf"(?:spec/)?({DOCUMENTS})\.md(?:#| §)(\d+(?:\.\d+)*)")
 
 
 def load(path):
@@ -67,8 +71,39 @@ def citation_errors():
     print(f"{count} citations of spec/")
 
 
+def words_of_protocols(assay):
+    """The words of each protocol that the house must not know: its family, its variant, its parameters and its
+    numbered messages, less the words of HSP/1 itself."""
+    listed = json.loads(subprocess.run([assay, "list", "protocols", "--protocol", "*", "--json"], capture_output=True,
+                                       text=True, check=True).stdout)
+    words = set()
+    for protocol in (one["protocols"] for one in listed):
+        words |= {*protocol["name"].split("/"), *protocol["parameters"]}
+        words |= {m for m in protocol["messages"] if m[-1].isdigit()}
+    return words - set(re.findall(r"[\w.]+", (ROOT / "spec/shim.md").read_text()))
+
+
+def neutral_errors(assay):
+    """A word of a protocol in a room that serves them all."""
+    words = words_of_protocols(assay)
+    if not words:
+        yield "no protocol has a word of its own, so the check of the neutral rooms has gone blind"
+        return
+    word = re.compile(rf"(?<![a-z0-9])({'|'.join(map(re.escape, sorted(words)))})(?![a-z0-9])", re.I)
+    lines = 0
+    for room in NEUTRAL:
+        for path in sorted((ROOT / room).rglob("*.[ch]pp")):
+            if "tests" in path.parts:
+                continue
+            for number, line in enumerate(path.read_text().splitlines(), 1):
+                lines += 1
+                if found := word.search(line):
+                    yield f"{path.relative_to(ROOT)}:{number}: {found[0]} is one protocol's word"
+    print(f"{lines} lines of neutral rooms, {len(words)} words that are one protocol's")
+
+
 def main():
-    errors = [*schema_errors(sys.argv[1]), *citation_errors()]
+    errors = [*schema_errors(sys.argv[1]), *citation_errors(), *neutral_errors(sys.argv[1])]
     for error in errors:
         print(error, file=sys.stderr)
     print(f"documents: {len(errors)} errors")

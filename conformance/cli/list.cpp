@@ -110,6 +110,17 @@ Json mutants_json(const Listed& of) {
   return out;
 }
 
+Json protocols_json(const Listed& listed) {
+  Json messages = Json::array(), parameters = Json::array();
+  for (const Message& m : listed.protocol.messages) messages.push_back(m.name);
+  for (const Parameter& p : listed.protocol.parameters) parameters.push_back(p.name);
+  return {{"name", listed.protocol.name},
+          {"spec", listed.protocol.spec},
+          {"modes", listed.protocol.modes},
+          {"messages", messages},
+          {"parameters", parameters}};
+}
+
 std::string joined(const Json& words) {
   return fmt::format("{}", fmt::join(words.get<std::vector<std::string>>(), " "));
 }
@@ -157,6 +168,11 @@ std::string mutants_text(const Json& all) {
   return out;
 }
 
+std::string protocols_text(const Json& p) {
+  return fmt::format("{}  {}\n    messages {}\n    parameters {}\n", str(p["name"]), str(p["spec"]),
+                     joined(p["messages"]), joined(p["parameters"]));
+}
+
 }  // namespace
 
 int list(const std::string& what, const CheckOptions& options, bool json) {
@@ -168,7 +184,8 @@ int list(const std::string& what, const CheckOptions& options, bool json) {
   static constexpr Listing listings[] = {{"rows", rows_json, rows_text},
                                          {"cases", cases_json, cases_text},
                                          {"claims", claims_json, claims_text},
-                                         {"mutants", mutants_json, mutants_text}};
+                                         {"mutants", mutants_json, mutants_text},
+                                         {"protocols", protocols_json, protocols_text}};
   const auto* const found = std::ranges::find(listings, what, &Listing::name);
   const std::vector<const Protocol*> protocols = matching_protocols(options.protocol);
   const bool several = is_pattern(options.protocol);

@@ -91,9 +91,10 @@ void describe(CLI::App& app, Options& o) {
   app.set_version_flag("--version", std::string(version));
   app.require_subcommand(1);
   add_check(*app.add_subcommand("check", "attack a target and say which properties it keeps"), o);
-  CLI::App* list = app.add_subcommand("list", "what there is: rows, cases, claims or mutants");
+  CLI::App* list =
+      app.add_subcommand("list", "what there is: rows, cases, claims, mutants or protocols");
   list->add_option("what", o.what)
-      ->check(CLI::IsMember({"rows", "cases", "claims", "mutants"}))
+      ->check(CLI::IsMember({"rows", "cases", "claims", "mutants", "protocols"}))
       ->required();
   add_protocol(*list, o);
   list->add_flag("--json", o.json);

@@ -22,7 +22,7 @@ class Host {
   void ask(View peer);
   // The machine announces that the peer's proof held.
   void verified(View peer);
-  // Success, told to the application.
+  // Success, told to the application. `peer` is empty where there are no names.
   void done(View peer);
   void delivered(View data);
   // The application is told that the peer's stream ended.
