@@ -31,8 +31,7 @@ void check_authorize(const OpenRequest& request, const Implementation& here) {
 void check(const OpenRequest& request, const Implementation& here) {
   const Capabilities& caps = here.capabilities;
   require(request.protocol == here.protocol, "protocol " + request.protocol);
-  require(request.role == Role::server ? caps.server : caps.client,
-          fmt::format("role {}", name(request.role)));
+  require(caps.plays(request.role), fmt::format("role {}", name(request.role)));
   check_authorize(request, here);
   require(!request.timeout || caps.has("timeout_ms"), "timeout_ms");
   if (request.timeout && *request.timeout <= Millis(0))

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "conformance/engine/protocol.hpp"
+
+namespace assay {
+
+// How a variant looks from outside, `toy/stream` or `toy/datagram`: enough for a program that only
+// speaks it.
+Protocol toy_form(const std::string& name);
+
+}  // namespace assay
