@@ -23,12 +23,12 @@ struct TargetSpec {
   bool reference = false;
   std::string lib = {};                         // a shared library's file
   std::map<std::string, std::string> own = {};  // option of a protocol's own target: its value
-  std::string tcp = {}, listen = {};            // addresses
-  std::string network_key = {}, server_key = {}, client_seed = {};  // hex, with the two above
-  std::string serve = {}, trigger = {};                             // commands
-  bool allow_list = false;                                          // of --tcp
-  std::vector<std::string> command = {};                            // after --
-  std::string words() const;  // as on the command line, quoted for a shell
+  std::string tcp = {}, udp = {}, listen = {};  // addresses
+  std::vector<std::string> keys = {};           // NAME=HEX, with the two above
+  std::string serve = {}, trigger = {};         // commands
+  bool allow_list = false;                      // of --tcp
+  std::vector<std::string> command = {};        // after --
+  std::string words() const;                    // as on the command line, quoted for a shell
 };
 
 const std::vector<Protocol>& known_protocols();
@@ -74,6 +74,6 @@ int replay(const std::string& file, const TargetSpec& target);
 // Every client of `file` against every server, then target by row; Markdown on stdout.
 int interop(const std::string& file, const CheckOptions& options);
 int shim_check(const TargetSpec& target, const std::string& protocol);
-int shim_init(const std::string& language, const std::string& folder);
+int shim_init(const std::string& language, const std::string& folder, const std::string& protocol);
 
 }  // namespace assay::cli

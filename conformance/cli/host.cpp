@@ -3,6 +3,4 @@
 
 #include "conformance/engine/protocol.hpp"
 
-int main(int argc, char** argv) {
-  return assay::host_library(assay::all_protocols(), argc, argv);
-}
+int main(int argc, char** argv) { return assay::host_library(assay::all_protocols(), argc, argv); }

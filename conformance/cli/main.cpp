@@ -37,17 +37,20 @@ void add_target(CLI::App& app, TargetSpec& t) {
       for (const auto& [name, help] : own.options) app.add_option("--" + name, t.own[name], help);
     }
   }
-  app.add_option("--tcp", t.tcp, "HOST:PORT of a live server, with the three keys");
-  app.add_option("--network-key", t.network_key, "64 hex digits");
-  app.add_option("--server-key", t.server_key, "of --tcp: its public key, 64 hex digits");
-  app.add_option("--client-seed", t.client_seed, "of --tcp: the seed of a key that it admits");
-  app.add_option("--serve", t.serve, "of --tcp: starts the server, and again after it died");
+  app.add_option("--tcp", t.tcp, "HOST:PORT of a live server, with its keys");
+  app.add_option("--udp", t.udp, "HOST:PORT of a live peer that takes datagrams, with its keys");
+  app.add_option(
+         "--key", t.keys,
+         "of --tcp, --udp and --listen, once for each: NAME=HEX, a key that the peer knows; the "
+         "names are in the protocol's document")
+      ->allow_extra_args(false);
+  app.add_option("--serve", t.serve,
+                 "of --tcp and --udp: starts the server, and again after it died");
   app.add_flag("--allow-list", t.allow_list,
-               "of --tcp: the server is meant to admit no other client");
+               "of --tcp and --udp: the server is meant to admit no other client");
   app.add_option("--listen", t.listen, "PORT (0: any) or HOST:PORT for a live client");
   app.add_option("--trigger", t.trigger,
-                 "of --listen: makes it dial {port}; {server_key}, {network_key} and {client_seed} "
-                 "are replaced as well");
+                 "of --listen: makes it dial {port}; {NAME} of each key is replaced as well");
   app.footer(
       "TARGET is one of these, or `-- CMD ARGS...`, a process that speaks HSP/1; it comes last.");
 }
@@ -84,7 +87,7 @@ int dispatch(CLI::App& app, const Options& o) {
   if (app.got_subcommand("replay")) return replay(o.file, o.target);
   CLI::App* shim = app.get_subcommand("shim");
   if (shim->got_subcommand("check")) return shim_check(o.target, o.check.protocol);
-  return shim_init(o.language, o.folder);
+  return shim_init(o.language, o.folder, o.check.protocol);
 }
 
 void describe(CLI::App& app, Options& o) {
@@ -123,6 +126,7 @@ void describe(CLI::App& app, Options& o) {
   CLI::App* init = shim->add_subcommand("init", "write a shim to start from");
   init->add_option("language", o.language)->required()->check(CLI::IsMember({"python", "node"}));
   init->add_option("folder", o.folder, "where to (a new folder)")->required();
+  init->add_option("--protocol", o.check.protocol);
 }
 
 }  // namespace

@@ -8,35 +8,49 @@
 #include "conformance/cli/commands.hpp"
 #include "conformance/targets/library/library_target.hpp"
 #include "conformance/targets/shim_check.hpp"
-#include "spec/template_node.hpp"
 #include "spec/template_node_hsp.hpp"
-#include "spec/template_node_params.hpp"
 #include "spec/template_node_request.hpp"
 #include "spec/template_node_transport.hpp"
-#include "spec/template_python.hpp"
 #include "spec/template_python_hsp.hpp"
-#include "spec/template_python_params.hpp"
 #include "spec/template_python_request.hpp"
 
 namespace assay::cli {
 namespace {
 
-struct TemplateFile {
-  std::string_view name, text;
-};
+using Files = std::vector<TemplateFile>;
 
-std::vector<TemplateFile> template_files(const std::string& language) {
+Files helper_files(const std::string& language) {
   if (language == "python") {
-    return {{"shim.py", template_python},
-            {"hsp.py", template_python_hsp},
-            {"hsp_request.py", template_python_request},
-            {"shs1_params.py", template_python_params}};
+    return {{"hsp.py", template_python_hsp}, {"hsp_request.py", template_python_request}};
   }
-  return {{"shim.js", template_node},
-          {"hsp.js", template_node_hsp},
+  return {{"hsp.js", template_node_hsp},
           {"request.js", template_node_request},
-          {"transport.js", template_node_transport},
-          {"shs1.js", template_node_params}};
+          {"transport.js", template_node_transport}};
+}
+
+Files template_files(const Protocol& protocol, const std::string& language) {
+  const auto own = protocol.templates.find(language);
+  if (own == protocol.templates.end()) {
+    throw UsageError(
+        fmt::format("there is no shim in {} to start from for {}", language, protocol.name));
+  }
+  Files files = own->second;
+  for (const TemplateFile& helper : helper_files(language)) files.push_back(helper);
+  return files;
+}
+
+void write_files(const Files& files, const std::string& folder) {
+  const std::filesystem::path to = folder;
+  std::error_code error;
+  if (!std::filesystem::create_directory(to, error)) {
+    throw UsageError(
+        fmt::format("{} exists already, or cannot be made: name a new folder", folder));
+  }
+  for (const TemplateFile& file : files) {
+    std::ofstream out(to / file.name);
+    out << file.text;
+    if (!out.flush()) throw UsageError(fmt::format("cannot write {}/{}", folder, file.name));
+  }
 }
 
 }  // namespace
@@ -61,18 +75,8 @@ int shim_check(const TargetSpec& target, const std::string& protocol) {
   return broken == 0 ? 0 : exit_defective;
 }
 
-int shim_init(const std::string& language, const std::string& folder) {
-  const std::filesystem::path to = folder;
-  std::error_code error;
-  if (!std::filesystem::create_directory(to, error)) {
-    throw UsageError(
-        fmt::format("{} exists already, or cannot be made: name a new folder", folder));
-  }
-  for (const TemplateFile& file : template_files(language)) {
-    std::ofstream out(to / file.name);
-    out << file.text;
-    if (!out.flush()) throw UsageError(fmt::format("cannot write {}/{}", folder, file.name));
-  }
+int shim_init(const std::string& language, const std::string& folder, const std::string& protocol) {
+  write_files(template_files(find_protocol(protocol), language), folder);
   const std::string run =
       language == "python" ? "python3 " + folder + "/shim.py" : "node " + folder + "/shim.js";
   std::fputs(fmt::format("{0} is a shim to start from. It runs as it stands:\n\n"

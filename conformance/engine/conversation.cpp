@@ -58,6 +58,25 @@ void Conversation::eof(Eof how) {
 
 void Conversation::poll() { absorb(session_->poll()); }
 
+void Conversation::at(Nanos now) {
+  transcript_.add({number_, "clock", {}, hex(clock_bytes(now))});
+  session_->at(now);
+  poll();
+}
+
+void Conversation::send_from(const std::string& address, View data) {
+  transcript_.add({number_, "sent", copy_of(data), "from " + address});
+  absorb(session_->take({address, copy_of(data)}));
+}
+
+std::optional<Datagram> Conversation::receive_datagram(int within_ms) {
+  if (!wait([](const Conversation& c) { return !c.datagrams_.empty(); }, within_ms))
+    return std::nullopt;
+  Datagram first = std::move(datagrams_.front());
+  datagrams_.pop_front();
+  return first;
+}
+
 void Conversation::write(View data) {
   transcript_.add({number_, "write", Bytes(data.begin(), data.end()), {}});
   absorb(session_->send(data));
@@ -116,7 +135,18 @@ std::string Conversation::summary() const {
                      unread_.size(), succeeded() ? ", success reported" : "");
 }
 
+void Conversation::absorb_datagrams(const Answer& answer) {
+  std::size_t waiting = 0;
+  for (const Datagram& d : answer.datagrams) {
+    transcript_.add({number_, "received", d.data, "to " + d.address});
+    datagrams_.push_back(d);
+  }
+  for (const Datagram& d : datagrams_) waiting += d.data.size() + d.address.size();
+  if (waiting > max_unread) throw Hung("it floods: more than 1 MiB that nobody asked for");
+}
+
 void Conversation::absorb(const Answer& answer) {
+  absorb_datagrams(answer);
   if (!answer.out.empty()) {
     transcript_.add({number_, "received", answer.out, {}});
     if (unread_.size() + answer.out.size() > max_unread) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <deque>
 #include <utility>
 
 #include "conformance/engine/attack.hpp"
@@ -16,11 +17,16 @@ class Conversation {
   void send_slowly(View bytes);  // one octet a step
   void eof(Eof how = Eof::fin);
   void poll();
+  void at(Nanos now);  // moves the target's clock, and polls
+  // Where the carrier is datagrams: one from that address.
+  void send_from(const std::string& address, View data);
   void write(View data);  // the application's data, on the secure channel
   void finish();          // the application ends the channel cleanly
 
   // Waits for n octets. Empty when the target ended, or said nothing more, before the deadline.
   std::optional<Bytes> receive(std::size_t n, int within_ms = 2000);
+  // Waits for one datagram. Empty when none came before the deadline.
+  std::optional<Datagram> receive_datagram(int within_ms = 2000);
   // Waits until `condition` holds, the target has ended, or the deadline; true when the condition
   // held.
   bool wait(const std::function<bool(const Conversation&)>& condition, int within_ms = 2000);
@@ -28,6 +34,7 @@ class Conversation {
   // What was written and not yet received.
   const Bytes& unread() const { return unread_; }
   Bytes take_unread() { return std::exchange(unread_, {}); }
+  const std::deque<Datagram>& unread_datagrams() const { return datagrams_; }
 
   State state() const { return state_; }
   Close close() const { return close_; }
@@ -44,6 +51,7 @@ class Conversation {
 
  private:
   void absorb(const Answer& answer);
+  void absorb_datagrams(const Answer& answer);
 
   Transcript& transcript_;
   double scale_;
@@ -52,6 +60,7 @@ class Conversation {
   State state_ = State::read;
   Close close_ = Close::none;
   Bytes unread_;
+  std::deque<Datagram> datagrams_;
   std::vector<Event> events_;
   std::string why_;
 };

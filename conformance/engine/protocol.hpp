@@ -20,6 +20,7 @@ struct Message {
   std::size_t bytes = 0;  // its length; with a prefix, or as a datagram, the most that it may be
   std::string spec = {};  // spec/PROTOCOL.md#3.1
   bool at_once = false;   // sent without waiting for anything; always so of the first
+  std::size_t prefix_bytes = 0;  // of the length that stands before it, big-endian
 };
 
 // One key of `params` in HSP/1's `open`, nested names joined by a dot: inject.ephemeral_sk. One
@@ -35,6 +36,10 @@ struct Parameter {
       {};  // its name in --key NAME=HEX and in {NAME} of --trigger; empty: not for live peers
   std::vector<Parameter> fields = {};  // of each record
   std::string group = {};              // at most one of a group is given; empty: it is in none
+  // Whose the key is that stands under `key`: of both ends; of the end that is opened with it,
+  // which may have one of its own; the public name of the other end.
+  enum class Holder { both, own, other };
+  Holder holder = Holder::both;
 };
 
 // What `outcome` gives.
@@ -61,6 +66,11 @@ struct OwnTarget {
   std::function<std::unique_ptr<Target>(const std::map<std::string, std::string>& values,
                                         double timeout_scale)>
       make;
+};
+
+// A file that `assay shim init` writes.
+struct TemplateFile {
+  std::string_view name, text;
 };
 
 struct Protocol {
@@ -91,6 +101,12 @@ struct Protocol {
   std::function<std::vector<MutantInfo>()> mutants = {};
   std::vector<OwnTarget> own_targets = {};
   std::map<std::string, std::size_t> peer_bytes_of_mode = {};  // where a mode's differ
+  // By language (python, node): a shim to start from, and its table of parameters. The helper that
+  // they use is not among them.
+  std::map<std::string, std::vector<TemplateFile>> templates = {};
+  // The least that an end that succeeded ever writes after the handshake (a header): what shows on
+  // a wire that it did, where it does not write the last message.
+  std::size_t bytes_after = 1;
 
   std::string called(Role role) const {
     const auto it = roles.find(role);

@@ -44,12 +44,20 @@ struct Event {
   bool clean = false;  // end: the library's own word
 };
 
+// One datagram; `address` is a text of the runner's: whom it is from on the way in, whom it is for
+// on the way out.
+struct Datagram {
+  std::string address;
+  Bytes data = {};
+};
+
 struct Answer {
   State state = State::read;
   Bytes out = {};
   Close close = Close::none;
   std::vector<Event> events = {};
-  std::string why = {};  // shown, never compared
+  std::string why = {};                  // shown, never compared
+  std::vector<Datagram> datagrams = {};  // where the carrier is datagrams; then `out` is empty
 };
 
 // The application's decision on a peer. `keys` absent admits everyone.
@@ -134,6 +142,10 @@ class Session {
   virtual ~Session() = default;
   virtual Answer opened() = 0;  // the answer to `open` itself: a client's msg1 is in its `out`
   virtual Answer step(View in) = 0;
+  // Where the carrier is datagrams: one that came from that address.
+  virtual Answer take(const Datagram&) { throw Unsupported("datagrams"); }
+  // Moves the session's clock, which is told with the next step or poll (capability clock).
+  virtual void at(Nanos) { throw Unsupported("clock"); }
   virtual Answer eof(Eof how) = 0;
   virtual Answer poll() = 0;
   virtual std::map<std::string, Bytes>

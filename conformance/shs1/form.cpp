@@ -6,7 +6,7 @@ namespace {
 
 using Roles = std::vector<Role>;
 
-const Roles server = {Role::server}, client = {Role::client};
+constexpr std::size_t header = 34;  // spec/box-stream.md
 
 std::vector<Message> messages() {
   return {
@@ -18,11 +18,15 @@ std::vector<Message> messages() {
 }
 
 std::vector<Parameter> parameters() {
+  const Roles server = {Role::server}, client = {Role::client};
   return {
       {.name = "network_key", .key = "network_key"},
       {.name = "static_seed", .roles = server},
-      {.name = "static_seed", .roles = client, .key = "client_seed"},
-      {.name = "peer_pk", .roles = client, .key = "server_key"},
+      {.name = "static_seed",
+       .roles = client,
+       .key = "client_seed",
+       .holder = Parameter::Holder::own},
+      {.name = "peer_pk", .roles = client, .key = "server_key", .holder = Parameter::Holder::other},
       {.name = "inject.ephemeral_sk", .optional = true, .group = "ephemeral"},
       {.name = "inject.ephemeral_seed", .optional = true, .group = "ephemeral"},
   };
@@ -45,7 +49,8 @@ Protocol shs1_form() {
           .messages = messages(),
           .parameters = parameters(),
           .outcome = outcome(),
-          .decision = "msg4"};
+          .decision = "msg4",
+          .bytes_after = header};
 }
 
 }  // namespace assay

@@ -10,6 +10,10 @@
 #include "conformance/shs1/peers/reference_target.hpp"
 #include "conformance/shs1/suite.hpp"
 #include "spec/shs1_claims_text.hpp"
+#include "spec/shs1_params_node.hpp"
+#include "spec/shs1_params_python.hpp"
+#include "spec/shs1_shim_node.hpp"
+#include "spec/shs1_shim_python.hpp"
 
 namespace assay {
 namespace {
@@ -55,6 +59,9 @@ std::vector<Protocol> shs1_protocols() {
   p.deadlines = mallory::shs1_deadlines;
   p.mutants = mutant_infos;
   p.own_targets = {contract::own_target()};
+  p.templates = {
+      {"python", {{"shim.py", shs1_shim_python}, {"shs1_params.py", shs1_params_python}}},
+      {"node", {{"shim.js", shs1_shim_node}, {"shs1.js", shs1_params_node}}}};
   return {std::move(p)};
 }
 

@@ -66,12 +66,29 @@ json event_json(const Event& event) {
   return written;
 }
 
+std::vector<Datagram> parse_datagrams(const json& answer) {
+  const json& list = member(answer, "out");
+  if (!list.is_array()) throw JsonError("\"out\" is not a list of datagrams");
+  std::vector<Datagram> datagrams;
+  for (const json& d : list) datagrams.push_back({text_member(d, "to"), hex_member(d, "data")});
+  return datagrams;
+}
+
+json datagrams_json(const std::vector<Datagram>& datagrams) {
+  json list = json::array();
+  for (const Datagram& d : datagrams) list.push_back({{"to", d.address}, {"data", hex(d.data)}});
+  return list;
+}
+
 }  // namespace
 
 Answer parse_answer(const Protocol& protocol, const std::string& mode, const json& answer) {
   Answer parsed;
   parsed.state = static_cast<State>(word_member(answer, "state", states));
-  parsed.out = hex_member(answer, "out");
+  if (protocol.carrier == Carrier::datagrams)
+    parsed.datagrams = parse_datagrams(answer);
+  else
+    parsed.out = hex_member(answer, "out");
   parsed.close = static_cast<Close>(word_member(answer, "close", closes));
   const json& events = member(answer, "events");
   if (!events.is_array()) throw JsonError("\"events\" is not a list");
@@ -81,11 +98,12 @@ Answer parse_answer(const Protocol& protocol, const std::string& mode, const jso
   return parsed;
 }
 
-json answer_json(const Answer& answer) {
+json answer_json(const Protocol& protocol, const Answer& answer) {
   json events = json::array();
   for (const Event& event : answer.events) events.push_back(event_json(event));
   json written = {{"state", states[static_cast<std::size_t>(answer.state)]},
-                  {"out", hex(answer.out)},
+                  {"out", protocol.carrier == Carrier::datagrams ? datagrams_json(answer.datagrams)
+                                                                 : json(hex(answer.out))},
                   {"close", closes[static_cast<std::size_t>(answer.close)]},
                   {"events", std::move(events)}};
   if (!answer.why.empty()) written["why"] = answer.why;

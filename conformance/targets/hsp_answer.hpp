@@ -12,7 +12,7 @@ namespace assay {
 // JsonError on a missing field, a wrong type or size, or an unknown word.
 Answer parse_answer(const Protocol& protocol, const std::string& mode,
                     const nlohmann::json& answer);
-nlohmann::json answer_json(const Answer& answer);
+nlohmann::json answer_json(const Protocol& protocol, const Answer& answer);
 
 // The answer to `outcome`: the values that the protocol's record lists, each of its size. One that
 // is null is left out.

@@ -14,6 +14,7 @@
 #include "conformance/targets/hsp_answer.hpp"
 #include "conformance/targets/hsp_hello.hpp"
 #include "conformance/targets/hsp_open.hpp"
+#include "conformance/targets/hsp_params.hpp"
 #include "conformance/targets/strict_json.hpp"
 
 namespace assay {
@@ -89,7 +90,8 @@ class Server {
   }
 
   json on_session(const std::string& op, const json& request, Open& open) {
-    if (op == "step") return told(open, open.session->step(slice(request, "in")));
+    if (op == "step" || op == "poll") move_clock(request, open);
+    if (op == "step") return step(request, open);
     if (op == "eof") return eof(request, open);
     if (op == "poll") return told(open, open.session->poll());
     if (op == "observe") return observe(request, open);
@@ -122,6 +124,18 @@ class Server {
     return body;
   }
 
+  void move_clock(const json& request, Open& open) {
+    if (!request.contains("clock")) return;
+    need("clock");
+    open.session->at(clock_member(request));
+  }
+
+  json step(const json& request, Open& open) {
+    if (protocol_.carrier == Carrier::stream)
+      return told(open, open.session->step(slice(request, "in")));
+    return told(open, open.session->take({text_member(request, "from"), slice(request, "in")}));
+  }
+
   json eof(const json& request, Open& open) {
     const Eof how = parse_how(request);
     if (how == Eof::rst) need("eof.rst");
@@ -141,7 +155,7 @@ class Server {
 
   json told(Open& open, const Answer& answer) {
     open.last = answer.state;
-    return answer_json(answer);
+    return answer_json(protocol_, answer);
   }
 
   const Capabilities& capabilities() {

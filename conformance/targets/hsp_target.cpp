@@ -10,6 +10,7 @@
 #include "conformance/targets/hsp_answer.hpp"
 #include "conformance/targets/hsp_hello.hpp"
 #include "conformance/targets/hsp_open.hpp"
+#include "conformance/targets/hsp_params.hpp"
 #include "conformance/targets/hsp_process.hpp"
 #include "conformance/targets/record.hpp"
 #include "conformance/targets/strict_json.hpp"
@@ -57,8 +58,21 @@ class HspSession final : public Session {
     opened_ = true;
   }
   Answer opened() override { return first_; }
-  Answer step(View in) override { return exchange(request("step", "in", in), limits_.step); }
-  Answer poll() override { return exchange(request("poll"), limits_.step); }
+  Answer step(View in) override {
+    if (protocol_.carrier != Carrier::stream) throw Unsupported("a stream");
+    return exchange(timed(request("step", "in", in)), limits_.step);
+  }
+  Answer take(const Datagram& in) override {
+    if (protocol_.carrier != Carrier::datagrams) throw Unsupported("datagrams");
+    json asked = request("step", "in", in.data);
+    asked["from"] = in.address;
+    return exchange(timed(std::move(asked)), limits_.step);
+  }
+  Answer poll() override { return exchange(timed(request("poll")), limits_.step); }
+  void at(Nanos now) override {
+    need("clock");
+    clock_ = now;
+  }
   Answer send(View data) override {
     need("stream");
     return exchange(request("send", "data", data), limits_.step);
@@ -99,6 +113,10 @@ class HspSession final : public Session {
   json request(const char* op, const char* key, View octets) const {
     return {{"op", op}, {"s", s_}, {key, hex(octets)}};
   }
+  json timed(json asked) {
+    if (clock_) asked["clock"] = clock_hex(*std::exchange(clock_, std::nullopt));
+    return asked;
+  }
   void need(std::string_view cap) const {
     if (!caps_.has(cap)) throw Unsupported(std::string(cap));
   }
@@ -121,7 +139,7 @@ class HspSession final : public Session {
     // From done an implementation cannot go back; its later failures are events and closes.
     if (final && answer.state != last_) throw JsonError("the state changed after it was final");
     if (answer.close < close_) throw JsonError("\"close\" took back what it said before");
-    if (close_ >= Close::fin && !answer.out.empty())
+    if (close_ >= Close::fin && !(answer.out.empty() && answer.datagrams.empty()))
       throw JsonError("\"out\" after \"close\":\"fin\"");
     last_ = answer.state;
     close_ = answer.close;
@@ -139,6 +157,7 @@ class HspSession final : public Session {
   HspLimits limits_;
   std::int64_t s_;
   std::string mode_;
+  std::optional<Nanos> clock_;  // not told yet
   bool opened_ = false;
   Answer first_;
   State last_ = State::read;

@@ -59,6 +59,9 @@ struct Subject {
   Capabilities caps;
 
   std::vector<Role> roles() const;
+  bool wrote(const Answer& answer) const {
+    return !(answer.out.empty() && answer.datagrams.empty());
+  }
   std::string mode() const;  // of the sessions that open() opens
   // `open` of session s with right parameters, and with those under "params" merged in.
   nlohmann::json open(Role role, std::int64_t s, const nlohmann::json& extra = {}) const;

@@ -18,13 +18,18 @@ constexpr std::int64_t largest_s = (1LL << 53) - 1;
 
 json on(const char* op, std::int64_t s) { return {{"op", op}, {"s", s}}; }
 
-json step(std::int64_t s, std::size_t octets) {
+json step_of(const Subject& subject, std::int64_t s, const json& in) {
   json request = on("step", s);
+  request["in"] = in;
+  if (subject.protocol.carrier == Carrier::datagrams) request["from"] = "a stranger";
+  return request;
+}
+
+json step(const Subject& subject, std::int64_t s, std::size_t octets) {
   std::string digits;
   // Not all the same octet, and no message of any protocol.
   for (std::size_t i = 0; i < octets; ++i) digits += fmt::format("{:02x}", (i * 167 + 13) & 0xff);
-  request["in"] = digits;
-  return request;
+  return step_of(subject, s, digits);
 }
 
 Answer told(const Subject& subject, Dialogue& dialogue, const json& request) {
@@ -41,9 +46,10 @@ void fresh(const Subject& subject, Dialogue& dialogue) {
   for (const Role role : subject.roles()) {
     const Answer answer = told(subject, dialogue, subject.open(role, 1));
     if (answer.state != State::read) throw Broken("a fresh session is not in state read");
-    if (begins(subject.protocol, role) == answer.out.empty())
-      throw Broken(fmt::format("a fresh {} wrote {} octets", name(role), answer.out.size()));
-    if (!told(subject, dialogue, on("poll", 1)).out.empty())
+    if (begins(subject.protocol, role) != subject.wrote(answer))
+      throw Broken(fmt::format("a fresh {} wrote {}", name(role),
+                               subject.wrote(answer) ? "before it read" : "nothing"));
+    if (subject.wrote(told(subject, dialogue, on("poll", 1))))
       throw Broken("a poll repeated what was written");
     dialogue.accepted(on("close", 1));
   }
@@ -53,7 +59,7 @@ void not_open(const Subject& subject, Dialogue& dialogue) {
   dialogue.accepted(hello_request());
   const auto try_all = [&] {
     for (const char* op : {"eof", "poll", "close"}) dialogue.error(on(op, 7));
-    dialogue.error(step(7, 1));
+    dialogue.error(step(subject, 7, 1));
   };
   try_all();
   dialogue.accepted(subject.open(subject.roles()[0], 7));
@@ -98,13 +104,34 @@ void slices(const Subject& subject, Dialogue& dialogue) {
   dialogue.accepted(hello_request());
   for (const Role role : subject.roles()) {
     dialogue.accepted(subject.open(role, 1));
-    if (told(subject, dialogue, step(1, 0)).state != State::read)
+    if (told(subject, dialogue, step(subject, 1, 0)).state != State::read)
       throw Broken("an empty slice is not nothing");
-    dialogue.error(step(1, 65'537));
-    dialogue.error({{"op", "step"}, {"s", 1}, {"in", "0"}});
-    dialogue.error({{"op", "step"}, {"s", 1}, {"in", "AA"}});
+    dialogue.error(step(subject, 1, 65'537));
+    dialogue.error(step_of(subject, 1, "0"));
+    dialogue.error(step_of(subject, 1, "AA"));
     dialogue.error(on("step", 1));
-    told(subject, dialogue, step(1, 65'536));
+    if (subject.protocol.carrier == Carrier::datagrams)
+      dialogue.error({{"op", "step"}, {"s", 1}, {"in", "00"}});
+    told(subject, dialogue, step(subject, 1, 65'536));
+    dialogue.accepted(on("close", 1));
+  }
+}
+
+void clocks(const Subject& subject, Dialogue& dialogue) {
+  dialogue.accepted(hello_request());
+  for (const Role role : subject.roles()) {
+    dialogue.accepted(subject.open(role, 1));
+    json poll = on("poll", 1);
+    for (const json& bad : {json("00"), json(5), json(nullptr)}) {
+      if (!subject.caps.has("clock")) break;
+      poll["clock"] = bad;
+      dialogue.error(poll);
+    }
+    poll["clock"] = std::string(32, '1');
+    if (subject.caps.has("clock"))
+      told(subject, dialogue, poll);
+    else if (const json answer = dialogue.ask(poll); answer["ok"] == true)
+      told(subject, dialogue, on("poll", 1));  // unknown to it, and ignored
     dialogue.accepted(on("close", 1));
   }
 }
@@ -130,9 +157,9 @@ void garbage(const Subject& subject, Dialogue& dialogue) {
   dialogue.accepted(hello_request());
   for (const Role role : subject.roles()) {
     dialogue.accepted(subject.open(role, 1));
-    State state =
-        settled(subject, dialogue, told(subject, dialogue, step(1, 4096)).state, Millis(500));
-    if (state == State::rejected) stays_rejected(subject, dialogue, step(1, 64));
+    State state = settled(subject, dialogue, told(subject, dialogue, step(subject, 1, 4096)).state,
+                          Millis(500));
+    if (state == State::rejected) stays_rejected(subject, dialogue, step(subject, 1, 64));
     const State ended = told(subject, dialogue, on("eof", 1)).state;
     if (state == State::rejected && ended != state) throw Broken("rejected was not final");
     state = settled(subject, dialogue, ended, Millis(1500));
@@ -175,7 +202,7 @@ void together(const Subject& subject, Dialogue& dialogue) {
   for (int s = 0; s < count; ++s) dialogue.say(subject.open(subject.roles()[0], s));
   for (int s = 0; s < count; ++s)
     if (dialogue.hear()["ok"] != true) throw Broken(fmt::format("session {} did not open", s + 1));
-  told(subject, dialogue, step(0, 4096));
+  told(subject, dialogue, step(subject, 0, 4096));
   for (int s = 1; s < count; ++s)
     if (told(subject, dialogue, on("poll", s)).state != State::read)
       throw Broken("garbage on one session changed another");
@@ -190,6 +217,7 @@ std::vector<Rule> session_rules() {
       {"s is an integer from 0 to 2^53-1, one session's at a time, free after close", numbers},
       {"outcome, send and finish before done are errors", too_early},
       {"a slice holds 0 to 65,536 octets of lower-case hex", slices},
+      {"a clock of 16 bytes moves with a poll where that is declared", clocks},
       {"garbage never leads to done, and rejected is final", garbage},
       {"eof knows fin, and rst where it is declared", ends},
       {"a name that observe does not know is listed as unsupported", observing},

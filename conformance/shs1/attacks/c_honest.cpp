@@ -15,8 +15,8 @@ void blame_only_if_set_up(Stage& stage, const ControlFailed& failure) {
     honest_run(stage);
   } catch (const ControlFailed&) {
     throw ControlFailed(std::string(failure.what()) +
-                        "; are --network-key and --server-key those of the server, and does it "
-                        "admit the key of --client-seed?");
+                        "; are network_key and server_key those of the server, and does it admit "
+                        "the key of client_seed?");
   }
 }
 

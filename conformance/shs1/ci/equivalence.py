@@ -50,8 +50,8 @@ def free_port():
 
 def live_server(port, serve):
     """The target that serve, which takes K and SERVER_SEED, starts on that port."""
-    return ["--tcp", f"127.0.0.1:{port}", "--network-key", K, "--server-key", public_key(SERVER_SEED),
-            "--client-seed", CLIENT_SEED, "--serve", shlex.join(serve)]
+    return ["--tcp", f"127.0.0.1:{port}", "--key", f"network_key={K}", "--key", f"server_key={public_key(SERVER_SEED)}",
+            "--key", f"client_seed={CLIENT_SEED}", "--serve", shlex.join(serve)]
 
 
 def tcp_server(mutant, allow):

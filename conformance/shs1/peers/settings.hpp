@@ -5,7 +5,7 @@
 
 namespace assay::peers {
 
-// What one end of SHS1 is given (spec/shim.md §6), checked: network_key, static_seed and, for a
+// What one end of SHS1 is given (spec/shs1.md §12), checked: network_key, static_seed and, for a
 // client, peer_pk have 32 octets, and so has the ephemeral that is injected, if one is.
 struct Settings {
   Role role;

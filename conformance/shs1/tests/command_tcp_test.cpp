@@ -32,12 +32,12 @@ struct Server {
     std::vector<std::string> all = {"check",
                                     "--tcp",
                                     "127.0.0.1:" + std::to_string(port),
-                                    "--network-key",
-                                    K,
-                                    "--server-key",
-                                    pk(server_seed),
-                                    "--client-seed",
-                                    client_seed,
+                                    "--key",
+                                    "network_key=" + K,
+                                    "--key",
+                                    "server_key=" + pk(server_seed),
+                                    "--key",
+                                    "client_seed=" + client_seed,
                                     "--effort",
                                     "quick"};
     all.insert(all.end(), more.begin(), more.end());
@@ -154,12 +154,12 @@ TEST_CASE("a server that dies and cannot be started again ends the run") {
 TEST_CASE("wrong keys are a question, not a finding") {
   const Server server;
   std::vector<std::string> arguments = server.check({"--serve", server.command(TCP_SERVER)});
-  arguments[6] = pk(client_seed);
+  arguments[6] = "server_key=" + pk(client_seed);
   arguments.insert(arguments.end(), {"-p", "C"});
   const Ran ran = run_assay(arguments);
   INFO(ran.out << ran.err);
   CHECK(ran.exit_code == 6);
-  CHECK_THAT(ran.out, Contains("INCONCLUSIVE") && Contains("admit the key of --client-seed?"));
+  CHECK_THAT(ran.out, Contains("INCONCLUSIVE") && Contains("admit the key of client_seed?"));
 }
 
 TEST_CASE("a server that cannot be reached ends the run with exit 3") {
@@ -169,8 +169,8 @@ TEST_CASE("a server that cannot be reached ends the run with exit 3") {
 }
 
 TEST_CASE("a TCP target's words are those that it was given by") {
-  CHECK(TargetSpec{.tcp = "h:1", .network_key = "07", .serve = "a b", .allow_list = true}.words() ==
-        "--tcp h:1 --network-key 07 --serve 'a b' --allow-list");
+  CHECK(TargetSpec{.tcp = "h:1", .keys = {"network_key=07"}, .serve = "a b", .allow_list = true}
+            .words() == "--tcp h:1 --key network_key=07 --serve 'a b' --allow-list");
   CHECK(TargetSpec{.listen = "0", .trigger = "c {port}"}.words() ==
         "--listen 0 --trigger 'c {port}'");
 }
@@ -181,9 +181,13 @@ TEST_CASE("options that are missing, wrong or stray are named") {
     CHECK(ran.exit_code == 2);
     CHECK_THAT(ran.err, Contains(text));
   };
-  says({"check", "--tcp", "h:1"}, "needs --network-key");
+  says({"check", "--tcp", "h:1"}, "needs --key network_key=HEX");
   says({"check", "--tcp", "h"}, "HOST:PORT");
-  says({"check", "--tcp", "h:1", "--network-key", "07"}, "64 lower-case hex digits");
+  says({"check", "--tcp", "h:1", "--key", "network_key=07"}, "64 lower-case hex digits");
+  says({"check", "--tcp", "h:1", "--key", "07"},
+       "NAME one of network_key, client_seed, server_key");
+  says({"check", "--tcp", "h:1", "--key", "password=07"}, "not password=07");
+  says({"check", "--reference", "--key", "network_key=07"}, "does not belong");
   says({"check", "--listen", "0"}, "--trigger");
   says({"check", "--listen", "0", "--trigger", "c {port}"}, "{server_key}");
   says({"check", "--listen", "0", "--trigger", "c {port} {server_key}"}, "{network_key}");

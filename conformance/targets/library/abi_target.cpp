@@ -78,6 +78,13 @@ Event event_of(const hsp_event& said, const Bytes& buffer) {
   breach("hsp_next_event", fmt::format("says type {}, which is no event", said.type));
 }
 
+Datagram datagram_of(const hsp_datagram& said, const Bytes& buffer) {
+  check_length("hsp_next_datagram", said.len, buffer);
+  const std::size_t length = strnlen(said.to, sizeof said.to);
+  if (length == sizeof said.to) breach("hsp_next_datagram", "leaves `to` without its zero byte");
+  return {printable({said.to, length}, length), copy_of(View(buffer).first(said.len))};
+}
+
 const char* endpoint(const OpenRequest& request) {
   return request.endpoint.empty() ? nullptr : request.endpoint.c_str();
 }
@@ -110,6 +117,18 @@ class AbiSession final : public Session {
     return exchange("hsp_step", [&](hsp_answer* answer) {
       return library_.step(session_, never_null(in), in.size(), answer);
     });
+  }
+  Answer take(const Datagram& in) override {
+    if (library_.take == nullptr) throw Unsupported("datagrams");
+    return exchange("hsp_take", [&](hsp_answer* answer) {
+      return library_.take(session_, in.address.c_str(), never_null(in.data), in.data.size(),
+                           answer);
+    });
+  }
+  void at(Nanos now) override {
+    if (library_.at == nullptr) throw Unsupported("clock");
+    const int got = library_.at(session_, clock_bytes(now).data());
+    if (got != 0) breach("hsp_at", fmt::format("returns {}", got));
   }
   Answer eof(Eof how) override {
     return exchange("hsp_eof", [&](hsp_answer* answer) {
@@ -158,6 +177,7 @@ class AbiSession final : public Session {
 
   Answer exchange(const char* function, const Call& made) {
     Answer answer = call(function, made);
+    if (protocol_.carrier == Carrier::datagrams) add_datagrams(answer);
     add_events(answer);
     return answer;
   }
@@ -166,6 +186,29 @@ class AbiSession final : public Session {
     if ((state >= 0) == (session_ != nullptr)) return;
     const char* const number = std::exchange(session_, nullptr) == nullptr ? "no" : "a";
     breach("hsp_open", fmt::format("returns {} and {} session", state, number));
+  }
+
+  void add_datagrams(Answer& answer) {
+    if (!answer.out.empty()) breach("an answer's `out`", "holds bytes of a stream");
+    std::size_t bytes = 0;
+    while (auto datagram = next_datagram()) {
+      bytes += datagram->data.size() + datagram->address.size();
+      if (answer.datagrams.size() == events_limit || bytes > octets_limit)
+        breach("hsp_next_datagram", "never ends");
+      answer.datagrams.push_back(std::move(*datagram));
+    }
+  }
+
+  std::optional<Datagram> next_datagram() {
+    while (true) {
+      hsp_datagram said{
+          .data = event_buffer_.data(), .cap = event_buffer_.size(), .len = 0, .to = ""};
+      const int got = library_.next_datagram(session_, &said);
+      if (got == 0) return std::nullopt;
+      if (got != 1 && got != HSP_SHORT) breach("hsp_next_datagram", fmt::format("returns {}", got));
+      if (got == 1) return datagram_of(said, event_buffer_);
+      grow("hsp_next_datagram", event_buffer_, said.len);
+    }
   }
 
   void add_events(Answer& answer) {

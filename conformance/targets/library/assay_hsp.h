@@ -64,6 +64,16 @@ typedef struct {
   size_t len;  // octets written to it, or needed (HSP_SHORT)
 } hsp_event;
 
+enum { HSP_ADDRESS = 256 };
+
+typedef struct {
+  uint8_t* data;  // in: the caller's buffer, of `cap` bytes
+  size_t cap;
+  size_t len;            // out: bytes written to it, or needed (HSP_SHORT)
+  char to[HSP_ADDRESS];  // out: a `from` of before, or what the protocol calls its peer; ended by a
+                         // zero byte
+} hsp_datagram;
+
 // HSP_ABI, as the library was compiled.
 uint32_t hsp_abi(void);
 
@@ -93,6 +103,21 @@ int hsp_finish(hsp_session* session, hsp_answer* answer);
 
 // 1: one event, in the order in which they happened; 0: none is left; HSP_SHORT.
 int hsp_next_event(hsp_session* session, hsp_event* event);
+
+// The three that follow may be missing from a library whose protocol has no datagrams, and that
+// does not declare the capability `clock`.
+
+// Where the carrier is datagrams, in the place of hsp_step: one datagram, and whom it is from, a
+// text of the host's. An answer's `out` stays empty then.
+int hsp_take(hsp_session* session, const char* from, const uint8_t* in, size_t in_len,
+             hsp_answer* answer);
+
+// 1: one datagram that was sent, in their order; 0: none is left; HSP_SHORT. Asked before the
+// events.
+int hsp_next_datagram(hsp_session* session, hsp_datagram* datagram);
+
+// Moves the session's clock: nanoseconds since 1970, 16 bytes, big-endian. 0 or a negative number.
+int hsp_at(hsp_session* session, const uint8_t* time);
 
 // A value by name: "outcome.enc_key", "observe.ab". 0 or a negative number.
 int hsp_get(hsp_session* session, const char* name, uint8_t* out, size_t cap, size_t* len);

@@ -17,6 +17,7 @@ struct hsp_session {
   std::unique_ptr<Session> session;
   std::optional<Answer> unread = {};  // the caller's buffer was too short for it
   std::deque<Event> events = {};
+  std::deque<Datagram> datagrams = {};
 };
 
 namespace {
@@ -59,6 +60,7 @@ int answered(hsp_session& s, hsp_answer& answer, const Call& call) {
     const Answer given = *std::exchange(s.unread, std::nullopt);
     std::ranges::copy(given.out, answer.out);
     s.events.insert(s.events.end(), given.events.begin(), given.events.end());
+    s.datagrams.insert(s.datagrams.end(), given.datagrams.begin(), given.datagrams.end());
     say_why(given.why, answer);
     answer.close = static_cast<int>(std::min(given.close, Close::fin));
     return static_cast<int>(given.state);
@@ -147,6 +149,32 @@ int hsp_next_event(hsp_session* s, hsp_event* event) {
   std::ranges::copy(data, event->data);
   s->events.pop_front();
   return 1;
+}
+
+int hsp_take(hsp_session* s, const char* from, const std::uint8_t* in, std::size_t in_len,
+             hsp_answer* a) {
+  return answered(*s, *a, [&] { return s->session->take({from, Bytes(in, in + in_len)}); });
+}
+
+int hsp_next_datagram(hsp_session* s, hsp_datagram* datagram) {
+  if (s->datagrams.empty()) return 0;
+  const Datagram& first = s->datagrams.front();
+  datagram->len = first.data.size();
+  if (datagram->len > datagram->cap) return HSP_SHORT;
+  const std::size_t n = std::min(first.address.size(), sizeof datagram->to - 1);
+  std::copy_n(first.address.begin(), n, datagram->to);
+  datagram->to[n] = 0;
+  std::ranges::copy(first.data, datagram->data);
+  s->datagrams.pop_front();
+  return 1;
+}
+
+int hsp_at(hsp_session* s, const std::uint8_t* time) {
+  hsp_answer unused{};
+  return told(unused, [&] {
+    s->session->at(clock_of({time, clock_size}));
+    return 0;
+  });
 }
 
 int hsp_get(hsp_session* s, const char* name, std::uint8_t* out, std::size_t cap,

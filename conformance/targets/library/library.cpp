@@ -44,6 +44,15 @@ auto read_description(const Library& library, const auto& read) {
   }
 }
 
+template <class Function>
+void find_optional(void* handle, const char* name, Function& function) {
+  function = reinterpret_cast<Function>(dlsym(handle, name));
+}
+
+void need(bool there, const char* name, const char* why) {
+  if (!there) throw Defective(fmt::format("the library has no {}, which {} needs", name, why));
+}
+
 }  // namespace
 
 Library load_library(const std::string& file) {
@@ -65,6 +74,9 @@ Library load_library(const std::string& file) {
   find(handle, "hsp_next_event", library.next_event);
   find(handle, "hsp_get", library.get);
   find(handle, "hsp_close", library.close);
+  find_optional(handle, "hsp_take", library.take);
+  find_optional(handle, "hsp_next_datagram", library.next_datagram);
+  find_optional(handle, "hsp_at", library.at);
   return library;
 }
 
@@ -79,8 +91,15 @@ std::string protocol_of(const Library& library) {
 }
 
 Hello describe(const Protocol& protocol, const Library& library) {
-  return read_description(library,
-                          [&](const nlohmann::json& said) { return parse_hello(protocol, said); });
+  Hello hello = read_description(
+      library, [&](const nlohmann::json& said) { return parse_hello(protocol, said); });
+  if (protocol.carrier == Carrier::datagrams) {
+    need(library.take != nullptr, "hsp_take", "a protocol over datagrams");
+    need(library.next_datagram != nullptr, "hsp_next_datagram", "a protocol over datagrams");
+  }
+  if (hello.capabilities && hello.capabilities->has("clock"))
+    need(library.at != nullptr, "hsp_at", "the capability clock");
+  return hello;
 }
 
 }  // namespace assay

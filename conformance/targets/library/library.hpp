@@ -21,6 +21,10 @@ struct Library {
   decltype(&hsp_next_event) next_event;
   decltype(&hsp_get) get;
   decltype(&hsp_close) close;
+  // Null in a library that need not have them.
+  decltype(&hsp_take) take;
+  decltype(&hsp_next_datagram) next_datagram;
+  decltype(&hsp_at) at;
 };
 
 // Loads the file into this process, for good: a library whose threads run cannot be unloaded.

@@ -51,9 +51,9 @@ struct Resolved {
   std::string failure = {};
 };
 
-Resolved resolve(const Address& address, int flags) {
+Resolved resolve(const Address& address, int flags, int type = SOCK_STREAM) {
   addrinfo hints{};
-  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_socktype = type;
   hints.ai_flags = flags;
   addrinfo* found = nullptr;
   const int error =
@@ -118,6 +118,16 @@ Connected connect_to(const Address& address, Deadline deadline) {
     if (error == 0) return {.socket = std::move(socket)};
   }
   return {.failure = std::strerror(error)};
+}
+
+Connected datagram_socket_to(const Address& address) {
+  const Resolved resolved = resolve(address, 0, SOCK_DGRAM);
+  if (!resolved.failure.empty()) return {.failure = resolved.failure};
+  const addrinfo& first = *resolved.all;
+  Descriptor socket = make_socket(first);
+  if (socket.open() && connect(socket.get(), first.ai_addr, first.ai_addrlen) == 0)
+    return {.socket = std::move(socket)};
+  return {.failure = std::strerror(errno)};
 }
 
 Listening listen_on(const Address& address) {

@@ -26,6 +26,9 @@ struct Connected {
 };
 Connected connect_to(const Address& address, Deadline deadline);
 
+// A socket of its own port that sends datagrams there and takes them from nowhere else.
+Connected datagram_socket_to(const Address& address);
+
 // A socket that listens, and the port that it has. Throws Defective, saying what to do.
 struct Listening {
   Descriptor socket;

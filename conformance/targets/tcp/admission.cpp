@@ -1,41 +1,67 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/targets/tcp/admission.hpp"
 
-#include <algorithm>
-
-#include "conformance/shs1/honest_end.hpp"
+#include <utility>
 
 namespace assay::tcp {
 namespace {
 
-Bytes read(Wire& wire, std::size_t octets, Millis patience) {
-  const Deadline deadline = Clock::now() + patience;
-  Bytes all;
-  while (all.size() < octets && wire.closed() == Close::none && Clock::now() < deadline) {
-    wire.pump(deadline);
-    const Bytes more = wire.take_input();
-    all.insert(all.end(), more.begin(), more.end());
+// The server as it is, for one session, whatever is asked for.
+class OneSession final : public Target {
+ public:
+  OneSession(const Capabilities& caps, std::unique_ptr<Session> session)
+      : caps_(caps), session_(std::move(session)) {}
+
+  Identity identity() override { return {}; }
+  Capabilities capabilities(const std::string&) override { return caps_; }
+  std::unique_ptr<Session> open(const OpenRequest& request) override {
+    if (!session_) throw Unsupported("a second session");
+    if (request.authorize) named = request.authorize->keys.value_or(std::vector<Bytes>());
+    return std::move(session_);
   }
-  all.resize(std::min(all.size(), octets));  // what follows is the application's
-  return all;
+  void restart() override {}
+
+  std::vector<Bytes> named = {};
+
+ private:
+  Capabilities caps_;
+  std::unique_ptr<Session> session_;
+};
+
+bool accepted(const Protocol& protocol, Stage& stage) {
+  try {
+    protocol.honest(stage);
+    return true;
+  } catch (const ControlFailed&) {
+    return false;
+  } catch (const TargetError&) {
+    return false;
+  }
 }
 
 }  // namespace
 
-bool admitted(Wire wire, const Probe& probe, const Bytes& client_seed) {
-  mallory::Keys keys;
-  keys.K = probe.network_key, keys.B_p = probe.server_key;
-  keys.A = client_seed, keys.A_p = mallory::public_key(client_seed);
-  mallory::HonestEnd peer(Role::server, keys, random_seed());
-  wire.write(peer.opening());
-  const Bytes msg2 = read(wire, 64, probe.patience);
-  const auto msg3 = msg2.size() == 64 ? peer.answer_first(msg2) : std::nullopt;
-  if (!msg3) return false;
-  wire.write(*msg3);
-  const Bytes msg4 = read(wire, 80, probe.patience);
-  return msg4.size() == 80 && peer.answer_second(msg4).has_value();
+Admission try_admission(const Protocol& protocol, const Capabilities& caps, const Keys& keys,
+                        std::unique_ptr<Session> session, double timeout_scale) {
+  OneSession target(caps, std::move(session));
+  Transcript unread;
+  const Role role = caps.peer ? Role::peer : Role::server;
+  Stage stage{.target = target,
+              .caps = caps,
+              .role = role,
+              .effort = Effort::quick,
+              .timeout_scale = timeout_scale,
+              .keys = KeySource(Rng(random_seed()), keys),
+              .rng = Rng(random_seed()),
+              .transcript = unread};
+  const bool admitted = accepted(protocol, stage);
+  return {admitted, std::move(target.named)};
 }
 
-Bytes a_stranger() { return random_seed(); }
+Keys without_own(const Protocol& protocol, Keys keys) {
+  for (const Parameter& p : protocol.parameters)
+    if (p.holder == Parameter::Holder::own) keys.erase(p.key);
+  return keys;
+}
 
 }  // namespace assay::tcp

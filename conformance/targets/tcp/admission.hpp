@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "conformance/targets/tcp/wire.hpp"
+#include "conformance/engine/protocol.hpp"
 
 namespace assay::tcp {
 
-struct Probe {
-  Bytes network_key, server_key;
-  Millis patience;  // for each message
+using Keys = std::map<std::string, Bytes>;  // by their names in --key
+
+// One honest run with a live server.
+struct Admission {
+  bool admitted = false;
+  std::vector<Bytes> named = {};  // whom the run would have had on the server's list
 };
 
-// One honest handshake as the client with that seed: true when a good msg4 came.
-bool admitted(Wire wire, const Probe& probe, const Bytes& client_seed);
+// Plays the protocol's honest end with these keys, and fresh ones where there are none, on the one
+// session. What of it fails is no admission.
+Admission try_admission(const Protocol& protocol, const Capabilities& caps, const Keys& keys,
+                        std::unique_ptr<Session> session, double timeout_scale);
 
-// A fresh random seed, which no list names.
-Bytes a_stranger();
+// Those keys that are not the own ones of the runner's end: with them alone it is a stranger.
+Keys without_own(const Protocol& protocol, Keys keys);
 
 }  // namespace assay::tcp

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <thread>
 
 #include "conformance/targets/last_words.hpp"
+#include "conformance/targets/record.hpp"
 #include "conformance/targets/strict_json.hpp"
 #include "conformance/targets/tcp/admission.hpp"
+#include "conformance/targets/tcp/live_check.hpp"
 #include "conformance/targets/tcp/session.hpp"
 #include "conformance/targets/tcp/tcp_target.hpp"
 
@@ -17,16 +18,10 @@ using namespace tcp;
 
 constexpr Millis to_connect{2000}, to_start{10000}, between_tries{5}, to_exit{1000}, to_let_go{20};
 
-Bytes public_key(const Bytes& seed) {
-  Bytes pk(crypto_sign_PUBLICKEYBYTES), sk(crypto_sign_SECRETKEYBYTES);
-  crypto_sign_seed_keypair(pk.data(), sk.data(), seed.data());
-  return pk;
-}
-
 class LiveServerTarget : public Target {
  public:
-  LiveServerTarget(LiveServer server, double scale)
-      : server_(std::move(server)), client_pk_(public_key(server_.client_seed)), scale_(scale) {}
+  LiveServerTarget(const Protocol& protocol, LiveServer server, double scale)
+      : protocol_(protocol), server_(std::move(server)), scale_(scale) {}
 
   Identity identity() override { return {"server at " + text_of(server_.address), ""}; }
   Capabilities capabilities(const std::string& protocol) override;
@@ -46,15 +41,19 @@ class LiveServerTarget : public Target {
   }
   bool lists() const { return server_.allow_list || !admits_strangers_.value_or(true); }
   Connected connect_now() { return connect_to(server_.address, after(to_connect)); }
-  void check(const OpenRequest& request) const;
+  Capabilities declared() const;
+  void try_strangers();
+  void check_authorize(const std::optional<Authorize>& authorize) const;
+  std::unique_ptr<Session> connected();
   void start();
   void await_listening();
   void stop();
   Wire dial();
   [[noreturn]] void unreachable(const std::string& failure);
 
+  const Protocol& protocol_;
   LiveServer server_;
-  Bytes client_pk_;
+  std::vector<Bytes> named_;  // the told client, as a list that admits it alone names it
   double scale_;
   std::shared_ptr<Child> child_;
   std::string stderr_;
@@ -62,52 +61,64 @@ class LiveServerTarget : public Target {
   std::optional<bool> admits_strangers_;  // found by trying
 };
 
+Capabilities LiveServerTarget::declared() const {
+  const Role role = dialled_role(protocol_);
+  return {
+      .server = role == Role::server,
+      .peer = role == Role::peer,
+      .caps = {"endpoint"},
+      .sessions = 64,
+      .layer = "TCP",
+      .authorize = lists() && !protocol_.decision.empty() ? decision_words(protocol_).front() : "",
+      .events = false,
+      .fixed = server_.keys,
+      .restarts = !server_.serve.empty()};
+}
+
 Capabilities LiveServerTarget::capabilities(const std::string& protocol) {
-  if (protocol != "shs1") throw Unsupported("protocol " + protocol);
-  if (!admits_strangers_) {
-    const Probe probe{.network_key = server_.network_key,
-                      .server_key = server_.server_key,
-                      .patience = std::chrono::duration_cast<Millis>(to_connect * scale_)};
-    // A server that does not admit its own client tells nothing by refusing others.
-    admits_strangers_ =
-        !admitted(dial(), probe, server_.client_seed) || admitted(dial(), probe, a_stranger());
+  if (protocol != protocol_.name) throw Unsupported("protocol " + protocol);
+  if (!admits_strangers_) try_strangers();
+  return declared();
+}
+
+// A server that does not admit its own client tells nothing by refusing others.
+void LiveServerTarget::try_strangers() {
+  Capabilities caps = declared();
+  if (!decides(protocol_, dialled_role(protocol_))) {
+    dial();
+    admits_strangers_ = true;
+    return;
   }
-  return {.server = true,
-          .caps = {"endpoint"},
-          .sessions = 64,
-          .layer = "TCP",
-          .authorize = lists() ? "before-msg4" : "",
-          .events = false,
-          .fixed = {{"network_key", server_.network_key},
-                    {"server_key", server_.server_key},
-                    {"client_seed", server_.client_seed}},
-          .restarts = !server_.serve.empty()};
+  caps.authorize = decision_words(protocol_).front();
+  const auto attempt = [&](const Keys& keys) {
+    return try_admission(protocol_, caps, keys, connected(), scale_);
+  };
+  const Admission told = attempt(server_.keys);
+  named_ = told.named;
+  admits_strangers_ = !told.admitted || attempt(without_own(protocol_, server_.keys)).admitted;
+}
+
+std::unique_ptr<Session> LiveServerTarget::connected() {
+  Wire wire = dial();
+  return std::make_unique<TcpSession>(protocol_, dialled_role(protocol_), std::move(wire), child_,
+                                      TcpSession::Program::of_all);
 }
 
 std::unique_ptr<Session> LiveServerTarget::open(const OpenRequest& request) {
-  check(request);
-  Wire wire = dial();
-  return std::make_unique<TcpSession>(Role::server, std::move(wire), child_);
+  check_parameters(protocol_, server_.keys, request);
+  check_authorize(request.authorize);
+  return connected();
 }
 
-// The server is as it is: what asks for another one is not for this target.
-void LiveServerTarget::check(const OpenRequest& request) const {
-  for (const auto& [key, value] : request.bytes) {
-    if (key != "network_key") throw Unsupported(key + ": a live server has its own");
-    if (value != server_.network_key) throw Unsupported("another network_key");
-  }
-  if (request.timeout) throw Unsupported("timeout_ms: a live server has its own");
-  if (!request.authorize) {
+void LiveServerTarget::check_authorize(const std::optional<Authorize>& authorize) const {
+  if (!authorize) {
     if (!admits_strangers_.value_or(true)) throw Unsupported("a server that admits every client");
     return;
   }
-  const Authorize& a = *request.authorize;
-  if (!lists() || a.keys != std::vector<Bytes>{client_pk_}) {
+  if (!lists() || authorize->keys != named_)
     throw Unsupported("authorize: an allow list other than the live server's");
-  }
-  if (a.delay != Millis(0) || a.then != Authorize::Then::decide) {
+  if (authorize->delay != Millis(0) || authorize->then != Authorize::Then::decide)
     throw Unsupported("authorize.then, authorize.delay_ms: a live server has its own");
-  }
 }
 
 Wire LiveServerTarget::dial() {
@@ -180,8 +191,17 @@ void LiveServerTarget::unreachable(const std::string& failure) {
 
 }  // namespace
 
-std::unique_ptr<Target> live_server_target(LiveServer server, double timeout_scale) {
-  return std::make_unique<LiveServerTarget>(std::move(server), timeout_scale);
+Role dialled_role(const Protocol& protocol) {
+  return protocol.roles.contains(Role::server) ? Role::server : Role::peer;
+}
+
+Role dialling_role(const Protocol& protocol) {
+  return protocol.roles.contains(Role::client) ? Role::client : Role::peer;
+}
+
+std::unique_ptr<Target> live_server_target(const Protocol& protocol, LiveServer server,
+                                           double timeout_scale) {
+  return std::make_unique<LiveServerTarget>(protocol, std::move(server), timeout_scale);
 }
 
 }  // namespace assay

@@ -13,15 +13,9 @@ namespace {
 constexpr Millis lull{1};       // an answer is looked for at once; the caller polls for more
 constexpr Millis exit_lag{20};  // from the end of a connection to the end of the process
 
-// spec/shs1.md §3, §4: octets of a role's two messages, of the other's, and of a stream's header,
-// the least that is ever written on it.
-struct Lengths {
-  std::size_t writes, reads;
-};
-constexpr Lengths of_server{64 + 80, 64 + 112}, of_client{64 + 112, 64 + 80};
-constexpr std::size_t header = 34;
-
-constexpr Lengths lengths(Role role) { return role == Role::server ? of_server : of_client; }
+Role other_end(Role role) {
+  return role == Role::server ? Role::client : role == Role::client ? Role::server : Role::peer;
+}
 
 std::string_view text(Close close) {
   constexpr std::string_view texts[] = {"", "it ended writing and still reads (half-close)",
@@ -32,16 +26,22 @@ std::string_view text(Close close) {
 
 }  // namespace
 
-TcpSession::TcpSession(Role role, Wire wire, std::shared_ptr<Child> program)
-    : role_(role), wire_(std::move(wire)), program_(std::move(program)) {}
+TcpSession::TcpSession(const Protocol& protocol, Role role, Wire wire,
+                       std::shared_ptr<Child> program, Program lives)
+    : wire_(std::move(wire)),
+      program_(std::move(program)),
+      lives_(lives),
+      sent_(protocol, other_end(role)),
+      written_(protocol, role),
+      ends_it_(protocol.messages.back().from == role),
+      bytes_after_(protocol.bytes_after) {}
 
-// A client's process is for one session, a server's for all.
 TcpSession::~TcpSession() {
-  if (role_ == Role::client && program_) program_->stop();
+  if (lives_ == Program::of_one && program_) program_->stop();
 }
 
 Answer TcpSession::step(View in) {
-  sent_ += in.size();
+  sent_.count(in);
   wire_.write(in);
   return collect();
 }
@@ -56,7 +56,7 @@ Answer TcpSession::collect() {
   wire_.pump(Clock::now() + lull);
   tend_program();
   Answer a{.close = wire_.closed()};
-  a.out = handshake_octets(wire_.take_input());
+  a.out = of_handshake(wire_.take_input());
   a.state = done_ ? State::done : a.close >= Close::fin ? State::rejected : State::read;
   a.why = why();
   if (done_) a.close = Close::none;  // the application's, as what it writes
@@ -68,17 +68,14 @@ Answer TcpSession::collect() {
 
 // What lies beyond the last message is the application's: it shows that the peer went on, and is
 // nobody's business here.
-Bytes TcpSession::handshake_octets(const Bytes& input) {
-  const Lengths l = lengths(role_);
-  const bool all_sent = sent_ >= l.reads;
-  const std::size_t due = written_ < l.writes ? l.writes - written_ : 0;
-  std::size_t taken = all_sent ? std::min(due, input.size()) : input.size();
+Bytes TcpSession::of_handshake(const Bytes& input) {
+  const bool all_sent = sent_.complete();
+  const std::size_t counted = written_.count(input);
+  const std::size_t taken = all_sent ? counted : input.size();
   Bytes out(input.begin(), input.begin() + static_cast<std::ptrdiff_t>(taken));
-  written_ += taken;
   if (done_) return out;
   beyond_.insert(beyond_.end(), input.begin() + static_cast<std::ptrdiff_t>(taken), input.end());
-  if (role_ == Role::server) done_ = all_sent && written_ >= l.writes;
-  if (role_ == Role::client) done_ = beyond_.size() >= header;
+  done_ = ends_it_ ? all_sent && written_.complete() : beyond_.size() >= bytes_after_;
   if (done_ || wire_.closed() == Close::none) return out;
   const Bytes rest = std::exchange(beyond_, {});
   out.insert(out.end(), rest.begin(), rest.end());
@@ -93,10 +90,11 @@ void TcpSession::tend_program() {
   program_->wait_exit(Clock::now() + (ending ? exit_lag : Millis(0)));
 }
 
-// A server has no reason to end; a client that failed may say so by its exit code.
+// A program for all has no reason to end; one for this session may say by its exit code that it
+// failed.
 bool TcpSession::crashed() const {
   if (!program_ || !program_->exited()) return false;
-  return role_ == Role::server || !program_->exit_code();
+  return lives_ == Program::of_all || !program_->exit_code();
 }
 
 std::string TcpSession::why() const {

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "conformance/targets/tcp/message_counter.hpp"
 #include "conformance/targets/tcp/wire.hpp"
 
 namespace assay::tcp {
@@ -11,9 +12,11 @@ namespace assay::tcp {
 // `done` is concluded from octets that only a peer that succeeded writes.
 class TcpSession : public Session {
  public:
-  // `program`: the peer's process where the runner started it, else null. `tail` outlives the
-  // session.
-  TcpSession(Role role, Wire wire, std::shared_ptr<Child> program);
+  // Whether the peer's process is for this session alone, or for all.
+  enum class Program { of_all, of_one };
+  // `program`: the peer's process where the runner started it, else null.
+  TcpSession(const Protocol& protocol, Role role, Wire wire, std::shared_ptr<Child> program,
+             Program lives);
   ~TcpSession() override;
   TcpSession(const TcpSession&) = delete;
   TcpSession& operator=(const TcpSession&) = delete;
@@ -29,16 +32,18 @@ class TcpSession : public Session {
 
  private:
   Answer collect();
-  Bytes handshake_octets(const Bytes& input);
+  Bytes of_handshake(const Bytes& input);
   void tend_program();
   bool crashed() const;
   std::string why() const;
 
-  Role role_;
   Wire wire_;
   std::shared_ptr<Child> program_;
-  std::size_t sent_ = 0, written_ = 0;
-  Bytes beyond_;  // what came after the last message, until it is known to be the stream
+  Program lives_;
+  MessageCounter sent_, written_;
+  bool ends_it_;             // the peer writes the last message
+  std::size_t bytes_after_;  // Protocol's
+  Bytes beyond_;             // what came after the last message, until it is known to be the stream
   bool done_ = false;
 };
 

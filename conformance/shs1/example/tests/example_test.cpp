@@ -203,5 +203,5 @@ TEST_CASE("every wrong bit of a message is refused without a word") {
 TEST_CASE("a parameter that is missing is an error") {
   OpenRequest request = client();
   request.bytes.erase("peer_pk");
-  CHECK_THROWS_WITH(example()->open(request), Contains("hsp_open: peer_pk: missing"));
+  CHECK_THROWS_WITH(example()->open(request), Contains("\"peer_pk\" is missing"));
 }
