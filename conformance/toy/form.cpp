@@ -4,8 +4,6 @@
 namespace assay {
 namespace {
 
-const std::vector<Role> toy_roles = {Role::peer};
-
 std::vector<Message> toy_messages(bool stream) {
   const auto length = stream ? Message::Length::prefix : Message::Length::datagram;
   const auto message = [&](const char* name, const char* spec) {
@@ -24,7 +22,7 @@ Protocol toy_form(const std::string& name) {
           .carrier = stream ? Carrier::stream : Carrier::datagrams,
           .roles = {{Role::peer, "peer"}},
           .messages = toy_messages(stream),
-          .parameters = {{.name = "shared_key", .roles = toy_roles, .key = "shared_key"}},
+          .parameters = {{.name = "shared_key", .roles = {Role::peer}, .key = "shared_key"}},
           .outcome = {{.name = "k", .bytes = 32, .fits = "k"}},
           .peer_bytes = 0};
 }
