@@ -80,7 +80,8 @@ def words_of_protocols(assay):
     for protocol in (one["protocols"] for one in listed):
         words |= {*protocol["name"].split("/"), *protocol["parameters"]}
         words |= {m for m in protocol["messages"] if m[-1].isdigit()}
-    return words - set(re.findall(r"[\w.]+", (ROOT / "spec/shim.md").read_text()))
+    prose = re.sub(r"^(```.*?^```$|[<>] .*?$)", "", (ROOT / "spec/shim.md").read_text(), flags=re.M | re.S)
+    return words - set(re.findall(r"[\w.]+", prose))
 
 
 def neutral_errors(assay):

@@ -103,7 +103,7 @@ struct Capabilities {
   std::string layer = {};
   std::string authorize = {};  // before-MSG | after-MSG | none; empty: not told
   bool events = true;          // authorize and done are told; executables may not
-  bool client_key = true;      // a client takes static_seed; executables may make their own
+  bool client_key = true;      // a client is told its own key; executables may make it
   // A live peer's keys, which the runner was told and cannot choose, by the names that they have in
   // --key (Parameter::key).
   std::map<std::string, Bytes> fixed = {};
@@ -140,7 +140,7 @@ struct Defective : TargetError {  // the target or its shim breaks the rules of 
 class Session {
  public:
   virtual ~Session() = default;
-  virtual Answer opened() = 0;  // the answer to `open` itself: a client's msg1 is in its `out`
+  virtual Answer opened() = 0;  // the answer to `open` itself: what a role says first is in its `out`
   virtual Answer step(View in) = 0;
   // Where the carrier is datagrams: one that came from that address.
   virtual Answer take(const Datagram&) { throw Unsupported("datagrams"); }
