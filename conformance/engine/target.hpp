@@ -140,7 +140,8 @@ struct Defective : TargetError {  // the target or its shim breaks the rules of 
 class Session {
  public:
   virtual ~Session() = default;
-  virtual Answer opened() = 0;  // the answer to `open` itself: what a role says first is in its `out`
+  virtual Answer
+  opened() = 0;  // the answer to `open` itself: what a role says first is in its `out`
   virtual Answer step(View in) = 0;
   // Where the carrier is datagrams: one that came from that address.
   virtual Answer take(const Datagram&) { throw Unsupported("datagrams"); }
