@@ -7,7 +7,12 @@ namespace {
 std::vector<Message> toy_messages(bool stream) {
   const auto length = stream ? Message::Length::prefix : Message::Length::datagram;
   const auto message = [&](const char* name, const char* spec) {
-    return Message{.name = name, .from = Role::peer, .length = length, .bytes = 32, .spec = spec};
+    return Message{.name = name,
+                   .from = Role::peer,
+                   .length = length,
+                   .bytes = 32,
+                   .spec = spec,
+                   .prefix_bytes = stream ? 2U : 0U};
   };
   return {message("hello", "spec/toy.md#3.1"), message("proof", "spec/toy.md#3.2"),
           message("finish", "spec/toy.md#3.3")};
