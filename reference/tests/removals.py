@@ -21,7 +21,7 @@ import tempfile
 REFERENCE = pathlib.Path(__file__).resolve().parent.parent
 EXCEPTIONS = REFERENCE / "tests" / "removals_exceptions.txt"
 TESTS = {"box_stream": ["test_box_stream"], "shs1": ["test_shs1"],
-         "common": ["test_reference_common", "test_box_stream", "test_shs1"]}
+         "toy": ["test_toy"], "common": ["test_reference_common", "test_box_stream", "test_shs1"]}
 TIMEOUT = 60  # seconds for one test program; a mutant that hangs is noticed
 BUILD_TIMEOUT = 900
 # What a file of reference/ spends most of its compilation on, once for each library of the copy.
