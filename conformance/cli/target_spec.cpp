@@ -109,8 +109,12 @@ LiveClient live_client(const Protocol& protocol, const TargetSpec& spec) {
                     .trigger = words_of(spec.trigger),
                     .keys = given_keys(tellable, spec.keys)};
   // The name of the other end first, without which nothing can be tried.
-  std::ranges::stable_sort(known, std::greater(), &Parameter::holder);
-  for (const Parameter& p : known) check_trigger(p, spec, client.keys);
+  using enum Parameter::Holder;
+  for (const auto holder : {other, own, both}) {
+    for (const Parameter& p : known) {
+      if (p.holder == holder) check_trigger(p, spec, client.keys);
+    }
+  }
   if (client.listen.port == 0 && spec.trigger.find("{port}") == std::string::npos)
     throw UsageError("with --listen 0 the command of --trigger must take {port}");
   return client;

@@ -107,6 +107,9 @@ TEST_CASE("a frame of another length or kind is refused, and one that is not com
   for (std::size_t n = 0; n < framed.size(); ++n) {
     CHECK(from_stream(std::span(framed).first(n)).value() == std::nullopt);
   }
+  // Of a length only the first byte has come; what stands behind it in memory is no part of it.
+  const std::vector<std::uint8_t> beyond = {0, 99};
+  CHECK(from_stream(std::span(beyond).first(1)).value() == std::nullopt);
   CHECK(from_stream(framed).value() == body);
   auto longer = framed;
   longer[1] = 33;
