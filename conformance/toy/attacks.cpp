@@ -12,8 +12,6 @@ namespace {
 
 constexpr Nanos ten_seconds = 10'000'000'000;
 
-Nanos toy_now(const OpenRequest& request) { return *request.clock; }
-
 Bytes toy_framed(const Bytes& body) {
   return cat(Bytes{0, static_cast<std::uint8_t>(body.size())}, body);
 }
@@ -41,7 +39,7 @@ ToyEnd toy_session(Stage& stage) {
   const Bytes H = end.receive("hello");
   end.given = {{"K", request.bytes.at("shared_key")},
                {"n", stage.rng.bytes(16)},
-               {"t", clock_bytes(toy_now(request))},
+               {"t", clock_bytes(*request.clock)},
                {"N", Bytes(H.begin(), H.begin() + 16)},
                {"T", Bytes(H.begin() + 16, H.end())}};
   return end;
