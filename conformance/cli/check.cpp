@@ -44,7 +44,7 @@ Bytes seed(const std::string& text) {
   if (text.empty()) return random_seed();
   if (text.size() != 64) {
     throw UsageError(
-        fmt::format("--seed is 64 lower-case hex digits (32 octets), not {}", text.size()));
+        fmt::format("--seed is 64 lower-case hex digits (32 bytes), not {}", text.size()));
   }
   try {
     return unhex(text);

@@ -8,7 +8,7 @@ namespace {
 
 // Evidence of one case; a flood beyond it is counted, not kept.
 constexpr std::size_t max_entries = 2000;
-constexpr std::size_t max_octets = std::size_t{256} * 1024;
+constexpr std::size_t max_bytes = std::size_t{256} * 1024;
 
 }  // namespace
 
@@ -35,11 +35,11 @@ std::string_view name(Verdict verdict) {
 std::string Attack::name() const { return std::string(assay::name(role)) + "/" + id + "-" + slug; }
 
 void Transcript::add(Entry entry) {
-  if (entries_.size() >= max_entries || octets_ + entry.bytes.size() > max_octets) {
+  if (entries_.size() >= max_entries || bytes_ + entry.bytes.size() > max_bytes) {
     ++left_out_;
     return;
   }
-  octets_ += entry.bytes.size();
+  bytes_ += entry.bytes.size();
   entries_.push_back(std::move(entry));
 }
 

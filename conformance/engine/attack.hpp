@@ -48,12 +48,12 @@ class Transcript {
   int next_session() { return ++sessions_; }
   const std::vector<Entry>& entries() const { return entries_; }
   std::size_t left_out() const { return left_out_; }
-  // Nothing that was sent came after anything received: the same octets serve as a static replay.
+  // Nothing that was sent came after anything received: the same bytes serve as a static replay.
   bool is_static() const;
 
  private:
   std::vector<Entry> entries_;
-  std::size_t octets_ = 0, left_out_ = 0;
+  std::size_t bytes_ = 0, left_out_ = 0;
   int sessions_ = 0;
 };
 

@@ -9,15 +9,15 @@
 
 namespace assay {
 
-// What an attacker handles: plain octets, never wiped. Secrets of the reference have types of their
+// What an attacker handles: plain bytes, never wiped. Secrets of the reference have types of their
 // own.
 using Bytes = std::vector<std::uint8_t>;
 using View = std::span<const std::uint8_t>;
 
-// Lower-case hex, two digits an octet.
+// Lower-case hex, two digits a byte.
 std::string hex(View bytes);
 
-// The octets of lower-case hex. Throws std::invalid_argument, saying where, on anything else.
+// The bytes of lower-case hex. Throws std::invalid_argument, saying where, on anything else.
 Bytes unhex(std::string_view text);
 
 inline Bytes copy_of(View bytes) { return Bytes(bytes.begin(), bytes.end()); }

@@ -17,7 +17,7 @@ constexpr std::string_view close_names[] = {"none", "half", "fin", "rst"};
 std::string text(const Event& e) {
   constexpr std::string_view kinds[] = {"authorize", "verified", "done", "delivered", "end"};
   const std::string_view kind = kinds[static_cast<int>(e.kind)];
-  if (e.kind == Event::Kind::delivered) return fmt::format("delivered {} octets", e.data.size());
+  if (e.kind == Event::Kind::delivered) return fmt::format("delivered {} bytes", e.data.size());
   if (e.kind == Event::Kind::end) return e.clean ? "end clean" : "end error";
   return fmt::format("{} {}", kind, e.peer ? hex(*e.peer) : "(peer not told)");
 }
@@ -130,7 +130,7 @@ bool Conversation::succeeded() const {
 bool Conversation::ended() const { return state_ == State::rejected || close_ != Close::none; }
 
 std::string Conversation::summary() const {
-  return fmt::format("{}{}, close {}, {} octets unread{}", state_names[static_cast<int>(state_)],
+  return fmt::format("{}{}, close {}, {} bytes unread{}", state_names[static_cast<int>(state_)],
                      why_.empty() ? "" : " (" + why_ + ")", close_names[static_cast<int>(close_)],
                      unread_.size(), succeeded() ? ", success reported" : "");
 }

@@ -14,7 +14,7 @@ class Conversation {
   Conversation(Stage& stage, const OpenRequest& request);
 
   void send(View bytes);         // in slices of at most 65,536
-  void send_slowly(View bytes);  // one octet a step
+  void send_slowly(View bytes);  // one byte a step
   void eof(Eof how = Eof::fin);
   void poll();
   void at(Nanos now);  // moves the target's clock, and polls
@@ -23,7 +23,7 @@ class Conversation {
   void write(View data);  // the application's data, on the secure channel
   void finish();          // the application ends the channel cleanly
 
-  // Waits for n octets. Empty when the target ended, or said nothing more, before the deadline.
+  // Waits for n bytes. Empty when the target ended, or said nothing more, before the deadline.
   std::optional<Bytes> receive(std::size_t n, int within_ms = 2000);
   // Waits for one datagram. Empty when none came before the deadline.
   std::optional<Datagram> receive_datagram(int within_ms = 2000);
@@ -44,7 +44,7 @@ class Conversation {
   Bytes delivered() const;      // all that was delivered, joined
   bool succeeded() const;       // `done` was reported
   bool ended() const;           // refused, or closed at least its writing side
-  std::string summary() const;  // "rejected (why), close fin, 80 octets unread"
+  std::string summary() const;  // "rejected (why), close fin, 80 bytes unread"
 
   Session& session() { return *session_; }
   std::map<std::string, Bytes> outcome() { return session_->outcome(); }

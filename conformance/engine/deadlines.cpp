@@ -12,13 +12,13 @@ using Clock = std::chrono::steady_clock;
 
 constexpr Millis between_polls{5};
 
-// In units of the limit that silence showed. An octet comes well before the limit, and a session
+// In units of the limit that silence showed. A byte comes well before the limit, and a session
 // outlives the limit clearly when it started anew: at 1.6, against 1.
 constexpr double pace = 0.6, clearly_over = 1.3, long_enough = 2.5;
 
 struct Part {
   double at;  // seconds after the start
-  Bytes octets;
+  Bytes bytes;
 };
 
 Wait watch(std::string what, Pending pending, const std::vector<Part>& parts, double until) {
@@ -28,7 +28,7 @@ Wait watch(std::string what, Pending pending, const std::vector<Part>& parts, do
   std::size_t next = 0;
   while (!line.ended() && elapsed() < until) {
     if (next < parts.size() && elapsed() >= parts[next].at) {
-      line.send(parts[next++].octets);
+      line.send(parts[next++].bytes);
     } else {
       std::this_thread::sleep_for(between_polls);
       line.poll();
@@ -54,7 +54,7 @@ Wait drip(Stage& stage, const Begin& begin, double limit) {
   for (std::size_t i = 0; i < pending.message.size(); ++i) {
     parts.push_back({pace * limit * static_cast<double>(i + 1), {pending.message[i]}});
   }
-  return watch(fmt::format("an octet of the first message every {:.1f} s", pace * limit),
+  return watch(fmt::format("a byte of the first message every {:.1f} s", pace * limit),
                std::move(pending), parts, long_enough * limit);
 }
 

@@ -35,12 +35,12 @@ struct Pending {
 using Begin = std::function<Pending(Stage&)>;
 
 // Waits in three sessions: with silence from the start; with the first message late, then silence;
-// and, where silence had an end, with that message an octet at a time. `patience`, in seconds, is
+// and, where silence had an end, with that message a byte at a time. `patience`, in seconds, is
 // how long silence is watched. What fails is said in `note`.
 Deadlines measure_deadlines(Stage& stage, const Begin& begin, double patience);
 
 // What a limit counts, from when the target ended: `late`, the session of which the first message
-// came after 0.6 of the limit; `drip`, the one with an octet at every 0.6 of it.
+// came after 0.6 of the limit; `drip`, the one with a byte at every 0.6 of it.
 Counted counted(double limit, const Wait& late, const Wait& drip);
 
 }  // namespace assay

@@ -20,7 +20,7 @@ Bytes keyed_hash(const Bytes& key, View message) {
 
 Rng::Rng(Bytes seed32) : seed_(std::move(seed32)) {
   if (seed_.size() != randombytes_SEEDBYTES) {
-    throw std::invalid_argument("a seed is 32 octets, not " + std::to_string(seed_.size()));
+    throw std::invalid_argument("a seed is 32 bytes, not " + std::to_string(seed_.size()));
   }
 }
 

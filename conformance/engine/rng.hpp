@@ -7,7 +7,7 @@
 
 namespace assay {
 
-// A stream of octets fixed by its 32-octet seed: ChaCha20 as libsodium's
+// A stream of bytes fixed by its 32-byte seed: ChaCha20 as libsodium's
 // randombytes_buf_deterministic. Every run prints its seed, and every case draws from a stream of
 // its own, so that a case alone repeats what it did in the whole run.
 class Rng {
@@ -24,7 +24,7 @@ class Rng {
   std::uint64_t drawn_ = 0;
 };
 
-// 32 octets from the operating system, for a run without --seed.
+// 32 bytes from the operating system, for a run without --seed.
 Bytes random_seed();
 
 }  // namespace assay

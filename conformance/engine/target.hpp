@@ -168,7 +168,7 @@ class Target {
   virtual std::unique_ptr<Target> another() { return nullptr; }
   virtual bool one_process_per_session() const { return false; }
   virtual bool gone() { return false; }  // it died, and the runner has no way to start it again
-  virtual std::string stderr_tail() { return {}; }  // last octets the target wrote there
+  virtual std::string stderr_tail() { return {}; }  // last bytes the target wrote there
 };
 
 }  // namespace assay

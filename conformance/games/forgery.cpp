@@ -8,7 +8,7 @@ namespace {
 
 // What the target did that a refusal must not do; empty if nothing.
 std::string won(const Conversation& line, const Demand& demand) {
-  if (!line.unread().empty()) return fmt::format("it wrote {} octets", line.unread().size());
+  if (!line.unread().empty()) return fmt::format("it wrote {} bytes", line.unread().size());
   if (line.succeeded()) return "it reported success";
   if (!line.delivered().empty()) return "it delivered data to the application";
   if (!demand.verified_is_fine && line.find(Event::Kind::verified) != nullptr) {

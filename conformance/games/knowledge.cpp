@@ -57,7 +57,7 @@ std::optional<std::string> leaked(const std::vector<Known>& secrets, View writte
       const View part = View(secret.value).subspan(i, slice);
       const auto at = std::ranges::search(written, part);
       if (at.empty()) continue;
-      return fmt::format("octets {} to {} of {} stand at octet {} of what was written", i,
+      return fmt::format("bytes {} to {} of {} stand at byte {} of what was written", i,
                          i + slice - 1, secret.name, at.begin() - written.begin());
     }
   }
@@ -98,7 +98,7 @@ Result leak_game(const std::vector<Known>& secrets, View written, std::size_t sl
   }
   if (const auto where = leaked(secrets, written, slice)) return {Verdict::succeeded, *where};
   return {Verdict::withstood,
-          fmt::format("no {} octets of any of {} values among {}; each planted one was noticed",
+          fmt::format("no {} bytes of any of {} values among {}; each planted one was noticed",
                       slice, secrets.size(), written.size())};
 }
 
@@ -109,12 +109,12 @@ Result repeat_game(const std::vector<Bytes>& runs, std::size_t slice) {
       const auto at = run.begin() + static_cast<std::ptrdiff_t>(i);
       Bytes part(at, at + static_cast<std::ptrdiff_t>(slice));
       if (!seen.insert(part).second) {
-        return {Verdict::succeeded, fmt::format("the octets {} were written twice", hex(part))};
+        return {Verdict::succeeded, fmt::format("the bytes {} were written twice", hex(part))};
       }
     }
   }
   if (seen.empty()) throw ControlFailed("nothing was written that could repeat");
-  return {Verdict::withstood, fmt::format("{} slices of {} octets in {} runs, no two equal",
+  return {Verdict::withstood, fmt::format("{} slices of {} bytes in {} runs, no two equal",
                                           seen.size(), slice, runs.size())};
 }
 

@@ -39,11 +39,11 @@ Searched search(const KeySearch& attacker, const std::vector<Sealed>& boxes);
 Result knowledge_game(const KeySearch& attacker, const std::vector<Known>& sufficient,
                       const std::vector<Sealed>& boxes);
 
-// SUCCEEDED when `slice` octets in a row of one of the secrets stand in what was written. Each
+// SUCCEEDED when `slice` bytes in a row of one of the secrets stand in what was written. Each
 // secret is also planted in a copy, where it must be noticed; throws ControlFailed otherwise.
 Result leak_game(const std::vector<Known>& secrets, View written, std::size_t slice = 8);
 
-// SUCCEEDED when two of the runs, or two places of one, share `slice` octets in a row.
+// SUCCEEDED when two of the runs, or two places of one, share `slice` bytes in a row.
 Result repeat_game(const std::vector<Bytes>& runs, std::size_t slice = 8);
 
 }  // namespace assay

@@ -8,7 +8,7 @@
 // way.
 namespace assay {
 
-// What was sent, and how many octets the target's fresh answer to each has that the attacker reads
+// What was sent, and how many bytes the target's fresh answer to each has that the attacker reads
 // first.
 struct Step {
   Bytes sent;

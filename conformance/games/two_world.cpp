@@ -23,11 +23,11 @@ std::optional<std::string> difference(const std::vector<Rule>& rules, const Sigh
   for (const Rule& rule : rules) {
     const Bytes &a = find(w0, rule.what), &b = find(w1, rule.what);
     if (rule.likeness == Likeness::absent && !(a.empty() && b.empty())) {
-      return fmt::format("{}: {} and {} octets where there should be none", rule.what, a.size(),
+      return fmt::format("{}: {} and {} bytes where there should be none", rule.what, a.size(),
                          b.size());
     }
     if (a.size() != b.size()) {
-      return fmt::format("{}: {} octets in one world, {} in the other", rule.what, a.size(),
+      return fmt::format("{}: {} bytes in one world, {} in the other", rule.what, a.size(),
                          b.size());
     }
     if (rule.likeness == Likeness::identical && a != b) {
@@ -38,11 +38,11 @@ std::optional<std::string> difference(const std::vector<Rule>& rules, const Sigh
 }
 
 Sightings plant(Sightings seen, const Rule& rule) {
-  Bytes& octets = std::ranges::find(seen, rule.what, &Sighting::what)->seen;
-  if (rule.likeness == Likeness::identical && !octets.empty()) {
-    octets.back() ^= 1;
+  Bytes& bytes = std::ranges::find(seen, rule.what, &Sighting::what)->seen;
+  if (rule.likeness == Likeness::identical && !bytes.empty()) {
+    bytes.back() ^= 1;
   } else {
-    octets.push_back(0);
+    bytes.push_back(0);
   }
   return seen;
 }

@@ -9,7 +9,7 @@
 namespace assay {
 
 enum class Likeness {
-  identical,  // octet for octet; asked of messages only where the ephemerals are injected
+  identical,  // byte for byte; asked of messages only where the ephemerals are injected
   same_length,
   absent,  // in neither world
 };

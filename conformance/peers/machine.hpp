@@ -6,7 +6,7 @@
 
 #include "conformance/engine/target.hpp"
 
-// One end of a protocol without sockets, clock or application: what it does with octets. A Session
+// One end of a protocol without sockets, clock or application: what it does with bytes. A Session
 // (session.hpp) gives it those, and turns what it does into the words of spec/shim.md §4.
 namespace assay::peers {
 
@@ -16,7 +16,7 @@ enum class Decision { admit, refuse, error };
 // What a machine may do. Collects; the Session reads it after each call.
 class Host {
  public:
-  // Octets for the peer. Refused once the machine has ended its writing.
+  // Bytes for the peer. Refused once the machine has ended its writing.
   void send(View bytes);
   // Asks the application whether `peer` may proceed. Answered once, by Machine::decided.
   void ask(View peer);
@@ -58,7 +58,7 @@ class Machine {
   // §3).
   virtual void read(Host& host, Bytes& input) = 0;
   virtual void decided(Host&, Decision) {}
-  // The peer's stream ended, and `rest` octets of it were left unread.
+  // The peer's stream ended, and `rest` bytes of it were left unread.
   virtual void ended(Host& host, Eof how, std::size_t rest) = 0;
   // Only after done.
   virtual void send(Host& host, View data) = 0;
@@ -67,7 +67,7 @@ class Machine {
   virtual std::map<std::string, Bytes> outcome() const = 0;
 };
 
-// The first n octets of `input`, taken off it; input must hold as many.
+// The first n bytes of `input`, taken off it; input must hold as many.
 Bytes take(Bytes& input, std::size_t n);
 
 }  // namespace assay::peers

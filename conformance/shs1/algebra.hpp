@@ -5,7 +5,7 @@
 
 #include "conformance/engine/bytes.hpp"
 
-// What an attacker computes: the primitives of spec/shs1.md §1 over plain octets, with no check of
+// What an attacker computes: the primitives of spec/shs1.md §1 over plain bytes, with no check of
 // any kind. Independent of reference/, so that neither can hide the other's mistake.
 namespace assay::mallory {
 
@@ -27,7 +27,7 @@ Bytes to_curve(View pk32);           // u of an Ed25519 point; zeros where libso
 Bytes secret_to_curve(View seed32);  // the clamped scalar
 Bytes scalar_base(View s32);         // [s]B for s mod L, no clamping
 Bytes add_points(View p32, View q32);
-Bytes reduce(View wide64);                    // 64 octets, little-endian, mod L
+Bytes reduce(View wide64);                    // 64 bytes, little-endian, mod L
 Bytes mul_add(View a32, View b32, View c32);  // a*b + c mod L
 
 Bytes hello(View K, View x_p);  // msg1 and msg2 (spec/shs1.md §3.1, §3.2): mac(K, x_p) | x_p

@@ -7,7 +7,7 @@
 #include "conformance/engine/bytes.hpp"
 
 // Encodings of curve points that a careless implementation takes for a peer's key (spec/shs1.md
-// §5). All 32 octets, little-endian.
+// §5). All 32 bytes, little-endian.
 namespace assay::mallory {
 
 struct NamedPoint {

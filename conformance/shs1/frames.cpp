@@ -10,7 +10,7 @@
 namespace assay::mallory {
 namespace {
 
-constexpr std::size_t tag_octets = 16;
+constexpr std::size_t tag_bytes = 16;
 constexpr std::size_t max_body = 4096;
 
 Bytes part(View bytes, std::size_t at, std::size_t n) {
@@ -40,27 +40,27 @@ Bytes FrameWriter::seal(View plain, std::size_t steps) const {
 Frame FrameWriter::packet(View body) {
   const Bytes sealed = seal(body, 1);
   Frame f;
-  f.header = header(cat(u16(body.size()), part(sealed, 0, tag_octets)));
-  f.body = part(sealed, tag_octets, body.size());
+  f.header = header(cat(u16(body.size()), part(sealed, 0, tag_bytes)));
+  f.body = part(sealed, tag_bytes, body.size());
   N = nonce_after(N, 2);
   return f;
 }
 
 std::optional<Piece> FrameReader::next(Bytes& wire) {
-  if (wire.size() < header_octets) return std::nullopt;
-  const auto plain = open(k_, N_, View(wire).first(header_octets));
+  if (wire.size() < header_bytes) return std::nullopt;
+  const auto plain = open(k_, N_, View(wire).first(header_bytes));
   if (!plain) return Broken{"a header does not open under the nonce that is due"};
-  if (*plain == Bytes(header_plain_octets)) {
-    wire = part(wire, header_octets, wire.size() - header_octets);
+  if (*plain == Bytes(header_plain_bytes)) {
+    wire = part(wire, header_bytes, wire.size() - header_bytes);
     return GoodbyeRead{};
   }
   const std::size_t length = static_cast<std::size_t>((*plain)[0] << 8 | (*plain)[1]);
-  if (length == 0 || length > max_body) return Broken{fmt::format("a body of {} octets", length)};
-  if (wire.size() < header_octets + length) return std::nullopt;
-  const Bytes sealed = cat(part(*plain, 2, tag_octets), part(wire, header_octets, length));
+  if (length == 0 || length > max_body) return Broken{fmt::format("a body of {} bytes", length)};
+  if (wire.size() < header_bytes + length) return std::nullopt;
+  const Bytes sealed = cat(part(*plain, 2, tag_bytes), part(wire, header_bytes, length));
   const auto body = open(k_, nonce_after(N_, 1), sealed);
   if (!body) return Broken{"a body does not open under the nonce that is due"};
-  const std::size_t taken = header_octets + length;
+  const std::size_t taken = header_bytes + length;
   wire = part(wire, taken, wire.size() - taken);
   N_ = nonce_after(N_, 2);
   return *body;

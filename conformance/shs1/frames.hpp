@@ -10,13 +10,13 @@
 // Independent of reference/, so that neither can hide the other's mistake.
 namespace assay::mallory {
 
-// N + steps, big-endian, modulo 2^192. N: 24 octets.
+// N + steps, big-endian, modulo 2^192. N: 24 bytes.
 Bytes nonce_after(View N24, std::size_t steps);
-// Two octets, big-endian. n <= 65,535.
+// Two bytes, big-endian. n <= 65,535.
 Bytes u16(std::size_t n);
 
-constexpr std::size_t header_octets = 34;
-constexpr std::size_t header_plain_octets = 18;
+constexpr std::size_t header_bytes = 34;
+constexpr std::size_t header_plain_bytes = 18;
 
 // One packet on the wire.
 struct Frame {
@@ -30,13 +30,13 @@ struct Frame {
 struct FrameWriter {
   Bytes k, N;
 
-  // As it should be; N advances by two. A body of more than 4096 octets (at most 65,535) or of none
+  // As it should be; N advances by two. A body of more than 4096 bytes (at most 65,535) or of none
   // is the caller's lie.
   Frame packet(View body);
-  // Any header under the next header nonce; N stays. plain: 18 octets in an honest header.
+  // Any header under the next header nonce; N stays. plain: 18 bytes in an honest header.
   Bytes header(View plain) const { return seal(plain, 0); }
-  // 34 octets; N stays, as the specification has it.
-  Bytes goodbye() const { return header(Bytes(header_plain_octets)); }
+  // 34 bytes; N stays, as the specification has it.
+  Bytes goodbye() const { return header(Bytes(header_plain_bytes)); }
   // box[k, N + steps](plain).
   Bytes seal(View plain, std::size_t steps) const;
 };

@@ -48,8 +48,8 @@ Bytes hmac_sha512_256(View key, View message) {
   Bytes inner(block), outer(block);
   std::ranges::copy(key, inner.begin());
   std::ranges::copy(key, outer.begin());
-  for (auto& octet : inner) octet ^= 0x36;
-  for (auto& octet : outer) octet ^= 0x5c;
+  for (auto& byte : inner) byte ^= 0x36;
+  for (auto& byte : outer) byte ^= 0x5c;
   return sha512_256(cat(outer, sha512_256(cat(inner, message))));
 }
 

@@ -4,8 +4,8 @@
 namespace assay::mallory {
 namespace {
 
-Bytes must_receive(Conversation& line, std::size_t octets, const std::string& what) {
-  std::optional<Bytes> got = line.receive(octets);
+Bytes must_receive(Conversation& line, std::size_t bytes, const std::string& what) {
+  std::optional<Bytes> got = line.receive(bytes);
   if (!got) throw ControlFailed("no " + what + ": " + line.summary());
   return *got;
 }

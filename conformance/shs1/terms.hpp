@@ -7,7 +7,7 @@
 namespace assay::mallory {
 
 // The keys of one attack: its control and all its cases share them. Seeds are of Ed25519, 32
-// octets.
+// bytes.
 struct Keys {
   Bytes K;
   Bytes A, B;  // client's and server's seeds; B is empty where the runner was told B_p alone

@@ -33,7 +33,7 @@ int poll_timeout(Deadline deadline) {
   return static_cast<int>(std::clamp<long>(left, 0, 60'000));
 }
 
-// Octets read, 0 at the end of the stream, -1 when there are none now.
+// Bytes read, 0 at the end of the stream, -1 when there are none now.
 ssize_t read_some(int fd, std::string& into) {
   static thread_local std::array<char, 65536> buffer;
   const ssize_t got = read(fd, buffer.data(), buffer.size());
@@ -61,8 +61,8 @@ Child::Child(const Command& command) : id_(fresh_id()) {
 
 Child::~Child() { stop(); }
 
-void Child::write(std::string_view octets) {
-  input_.append(octets);
+void Child::write(std::string_view bytes) {
+  input_.append(bytes);
   flush();
 }
 

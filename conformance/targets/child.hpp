@@ -54,13 +54,13 @@ class Child {
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
 
-  // Queues the octets and writes what the pipe takes now; pump() writes the rest.
-  void write(std::string_view octets);
+  // Queues the bytes and writes what the pipe takes now; pump() writes the rest.
+  void write(std::string_view bytes);
   void close_input();  // after what is queued
   bool input_open() const { return in_.open(); }
 
   enum class Progress { output, ended, timeout };
-  // Moves octets both ways until some came from stdout, nothing more can come (stdout was closed,
+  // Moves bytes both ways until some came from stdout, nothing more can come (stdout was closed,
   // or the process exited), or the deadline passed.
   Progress pump(Deadline deadline);
   std::string& output() { return output_; }  // read and not yet taken; the owner erases

@@ -30,10 +30,10 @@ std::size_t word_member(const json& object, const char* key,
       fmt::format("\"{}\" says \"{}\", which is no word of HSP/1", key, printable(word, 40)));
 }
 
-Bytes sized_member(const json& object, const char* key, std::size_t octets) {
+Bytes sized_member(const json& object, const char* key, std::size_t bytes) {
   Bytes value = hex_member(object, key);
-  if (value.size() != octets)
-    throw JsonError(fmt::format("\"{}\" has {} octets, not {}", key, value.size(), octets));
+  if (value.size() != bytes)
+    throw JsonError(fmt::format("\"{}\" has {} bytes, not {}", key, value.size(), bytes));
   return value;
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t shown = 120;  // octets of foreign text in a message
+constexpr std::size_t shown = 120;  // bytes of foreign text in a message
 constexpr auto speak_hsp =
     "a target must speak HSP/1 on its stdin and stdout (spec/shim.md; `assay shim init` writes a "
     "start)";

@@ -23,7 +23,7 @@ namespace {
 using nlohmann::json;
 
 constexpr int malformed_line = 64;
-constexpr std::size_t slice_limit = 65'536;  // `in` and `data`, octets
+constexpr std::size_t slice_limit = 65'536;  // `in` and `data`, bytes
 
 struct Open {
   std::unique_ptr<Session> session;
@@ -31,11 +31,11 @@ struct Open {
 };
 
 Bytes slice(const json& request, const char* key) {
-  Bytes octets = hex_member(request, key);
-  if (octets.size() > slice_limit)
+  Bytes bytes = hex_member(request, key);
+  if (bytes.size() > slice_limit)
     throw JsonError(
-        fmt::format("\"{}\" has {} octets, more than {}", key, octets.size(), slice_limit));
-  return octets;
+        fmt::format("\"{}\" has {} bytes, more than {}", key, bytes.size(), slice_limit));
+  return bytes;
 }
 
 Eof parse_how(const json& request) {

@@ -110,8 +110,8 @@ class HspSession final : public Session {
 
  private:
   json request(const char* op) const { return {{"op", op}, {"s", s_}}; }
-  json request(const char* op, const char* key, View octets) const {
-    return {{"op", op}, {"s", s_}, {key, hex(octets)}};
+  json request(const char* op, const char* key, View bytes) const {
+    return {{"op", op}, {"s", s_}, {key, hex(bytes)}};
   }
   json timed(json asked) {
     if (clock_) asked["clock"] = clock_hex(*std::exchange(clock_, std::nullopt));

@@ -26,7 +26,7 @@ class Dialogue {
  public:
   Dialogue(const std::vector<std::string>& argv, double scale);
 
-  void write(std::string_view octets) { child_.write(octets); }
+  void write(std::string_view bytes) { child_.write(bytes); }
   void close_input() { child_.close_input(); }
   void expect(const nlohmann::json& id, const std::string& asked) {
     waiting_.emplace_back(id, asked);

@@ -25,10 +25,10 @@ json step_of(const Subject& subject, std::int64_t s, const json& in) {
   return request;
 }
 
-json step(const Subject& subject, std::int64_t s, std::size_t octets) {
+json step(const Subject& subject, std::int64_t s, std::size_t bytes) {
   std::string digits;
-  // Not all the same octet, and no message of any protocol.
-  for (std::size_t i = 0; i < octets; ++i) digits += fmt::format("{:02x}", (i * 167 + 13) & 0xff);
+  // Not all the same byte, and no message of any protocol.
+  for (std::size_t i = 0; i < bytes; ++i) digits += fmt::format("{:02x}", (i * 167 + 13) & 0xff);
   return step_of(subject, s, digits);
 }
 
@@ -216,7 +216,7 @@ std::vector<Rule> session_rules() {
       {"an operation on a session that is not open, or no longer, is an error", not_open},
       {"s is an integer from 0 to 2^53-1, one session's at a time, free after close", numbers},
       {"outcome, send and finish before done are errors", too_early},
-      {"a slice holds 0 to 65,536 octets of lower-case hex", slices},
+      {"a slice holds 0 to 65,536 bytes of lower-case hex", slices},
       {"a clock of 16 bytes moves with a poll where that is declared", clocks},
       {"garbage never leads to done, and rejected is final", garbage},
       {"eof knows fin, and rst where it is declared", ends},

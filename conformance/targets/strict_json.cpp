@@ -36,7 +36,7 @@ class Reader {
   }
 
   bool parse_error(std::size_t at, const std::string&, const json::exception&) {
-    throw JsonError(fmt::format("not JSON at octet {}", at));
+    throw JsonError(fmt::format("not JSON at byte {}", at));
   }
 
   json take() { return std::move(root_); }
@@ -76,7 +76,7 @@ json parse_strict(std::string_view line) {
   const auto raw = std::ranges::find_if(
       line, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\r'; });
   if (raw != line.end())
-    throw JsonError(fmt::format("a control character (0x{:02x}) at octet {}",
+    throw JsonError(fmt::format("a control character (0x{:02x}) at byte {}",
                                 static_cast<unsigned char>(*raw), raw - line.begin() + 1));
   if (line.starts_with("\xef\xbb\xbf")) throw JsonError("a byte order mark");
   Reader reader;

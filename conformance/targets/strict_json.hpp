@@ -16,7 +16,7 @@ struct JsonError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-constexpr std::size_t json_line_limit = (1u << 20) - 1;  // octets, without the newline
+constexpr std::size_t json_line_limit = (1u << 20) - 1;  // bytes, without the newline
 constexpr std::size_t json_depth_limit = 16;             // objects and arrays, one in the other
 constexpr std::uint64_t json_integer_limit =
     (1ULL << 53) - 1;  // what every language's number holds
@@ -32,8 +32,8 @@ std::string text_member(const nlohmann::json& object, const char* key);
 std::int64_t integer_member(const nlohmann::json& object, const char* key);
 Bytes hex_member(const nlohmann::json& object, const char* key);
 
-// Foreign text made safe to show: printable ASCII stays, every other octet becomes \xNN, and what
-// exceeds `limit` octets of input becomes "...".
+// Foreign text made safe to show: printable ASCII stays, every other byte becomes \xNN, and what
+// exceeds `limit` bytes of input becomes "...".
 std::string printable(std::string_view text, std::size_t limit);
 
 }  // namespace assay

@@ -42,7 +42,7 @@ std::vector<Flip> flips(Stage& stage, std::size_t bytes, bool coarse) {
   const bool sparse = stage.effort == Effort::quick || (coarse && !full);
   std::vector<Flip> chosen;
   for (std::size_t i = 0; i < bytes; i += sparse ? 8 : 1) {
-    const std::string slug = fmt::format("octet-{:02}", i);
+    const std::string slug = fmt::format("byte-{:02}", i);
     if (!full || coarse) {
       chosen.push_back({slug, i, stage.rng.below(8)});
       continue;

@@ -16,7 +16,7 @@ struct RowCase {
 };
 
 struct Flip {
-  std::string slug;  // octet-07, or octet-07-bit-3 where all bits of a byte have their turn
+  std::string slug;  // byte-07, or byte-07-bit-3 where all bits of a byte have their turn
   std::size_t byte, bit;
 };
 

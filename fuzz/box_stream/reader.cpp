@@ -16,10 +16,10 @@ using namespace assay;
 const Bytes key(32, 0x07);
 
 struct Nonce {
-  Bytes octets = Bytes(24, 0xff);  // the first increment carries through every octet
+  Bytes bytes = Bytes(24, 0xff);  // the first increment carries through every byte
   Bytes take() {
-    const Bytes now = octets;
-    for (std::size_t i = octets.size(); i-- > 0 && ++octets[i] == 0;) {
+    const Bytes now = bytes;
+    for (std::size_t i = bytes.size(); i-- > 0 && ++bytes[i] == 0;) {
     }
     return now;
   }
@@ -52,10 +52,10 @@ Read feed(const Bytes& wire, std::size_t slice) {
   using box_stream::BoxReader;
   BoxReader reader(
       box_stream::Key::from(std::span<const std::uint8_t, 32>(key.data(), 32)),
-      box_stream::Nonce::from(std::span<const std::uint8_t, 24>(Nonce{}.octets.data(), 24)));
+      box_stream::Nonce::from(std::span<const std::uint8_t, 24>(Nonce{}.bytes.data(), 24)));
   Read r;
   for (std::size_t at = 0; at < wire.size(); at += slice) {
-    box_stream::OctetView in = View(wire).subspan(at, std::min(slice, wire.size() - at));
+    box_stream::ByteView in = View(wire).subspan(at, std::min(slice, wire.size() - at));
     while (!in.empty() && r.last < 0) {
       const auto body = reader.feed(in);
       if (!body)

@@ -13,7 +13,7 @@
 // What the four SHS1 fuzz targets share: fixed keys, and one way to complain.
 namespace assay::fuzz {
 
-inline Bytes octets(FuzzedDataProvider& in, std::size_t n) {
+inline Bytes bytes(FuzzedDataProvider& in, std::size_t n) {
   Bytes out = in.ConsumeBytes<std::uint8_t>(n);
   out.resize(n);
   return out;
@@ -56,8 +56,8 @@ inline const Fixed& fixed() {
 // A hello of the fuzzer's making: its mac either the fuzzer's too, or right.
 inline Bytes hello(FuzzedDataProvider& in) {
   const bool right_mac = in.ConsumeBool();
-  const Bytes x_p = octets(in, 32);
-  return cat(right_mac ? mallory::mac(fixed().keys.K, x_p) : octets(in, 32), x_p);
+  const Bytes x_p = bytes(in, 32);
+  return cat(right_mac ? mallory::mac(fixed().keys.K, x_p) : bytes(in, 32), x_p);
 }
 
 // What an independent reader makes of a hello: bad mac, low order, or fine.

@@ -12,12 +12,12 @@ mallory::Terms honest_terms() {
 }
 
 // As deep as the fuzzer asks: noise; a right box over noise; a right signature by a key of its
-// choice; a signature with noise over some octets.
+// choice; a signature with noise over some bytes.
 Bytes msg3_of(FuzzedDataProvider& in, mallory::Terms t) {
   const int depth = in.ConsumeIntegralInRange(0, 3);
-  if (depth == 0) return fuzz::octets(in, 112);
-  if (depth == 1) return mallory::box(t.K2, fuzz::octets(in, 96));
-  const Bytes seed = fuzz::octets(in, 32);
+  if (depth == 0) return fuzz::bytes(in, 112);
+  if (depth == 1) return mallory::box(t.K2, fuzz::bytes(in, 96));
+  const Bytes seed = fuzz::bytes(in, 32);
   t.A_p = mallory::public_key(seed);
   t.sigA = mallory::sign(seed, t.text_of_sigA());
   if (depth == 3)

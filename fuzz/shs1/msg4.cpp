@@ -10,10 +10,9 @@ using namespace assay;
 // noise on it.
 Bytes msg4_of(FuzzedDataProvider& in, mallory::Terms t) {
   const int depth = in.ConsumeIntegralInRange(0, 3);
-  if (depth == 0) return fuzz::octets(in, 80);
-  if (depth == 1) return mallory::box(t.K3, fuzz::octets(in, 64));
-  t.sigB =
-      mallory::sign(depth == 2 ? fuzz::octets(in, 32) : fuzz::fixed().keys.B, t.text_of_sigB());
+  if (depth == 0) return fuzz::bytes(in, 80);
+  if (depth == 1) return mallory::box(t.K3, fuzz::bytes(in, 64));
+  t.sigB = mallory::sign(depth == 2 ? fuzz::bytes(in, 32) : fuzz::fixed().keys.B, t.text_of_sigB());
   if (depth == 3)
     t.sigB[in.ConsumeIntegralInRange<std::size_t>(0, 63)] ^= in.ConsumeIntegral<std::uint8_t>();
   return t.msg4();

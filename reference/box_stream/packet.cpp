@@ -6,8 +6,8 @@
 namespace assay::box_stream {
 
 Nonce next(Nonce N) {
-  for (std::uint8_t& octet : N.fill() | std::views::reverse)
-    if (++octet != 0) break;  // no carry
+  for (std::uint8_t& byte : N.fill() | std::views::reverse)
+    if (++byte != 0) break;  // no carry
   return N;
 }
 

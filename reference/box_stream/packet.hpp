@@ -9,8 +9,8 @@
 // not wiped; the key is.
 namespace assay::box_stream {
 
-using Octets = std::vector<std::uint8_t>;
-using OctetView = std::span<const std::uint8_t>;
+using Bytes = std::vector<std::uint8_t>;
+using ByteView = std::span<const std::uint8_t>;
 using Key = reference::BoxKey;
 using Nonce = reference::BoxNonce;
 using BodyTag = reference::Public<struct BodyTagTag, 16>;

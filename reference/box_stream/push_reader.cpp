@@ -5,10 +5,10 @@
 
 namespace assay::box_stream {
 
-std::expected<Octets, Reject> BoxReader::feed(OctetView& in) {
+std::expected<Bytes, Reject> BoxReader::feed(ByteView& in) {
   if (finished() && !in.empty()) state_ = Reject::after_goodbye;
   if (const auto* reject = std::get_if<Reject>(&state_)) return std::unexpected(*reject);
-  Octets body;
+  Bytes body;
   while (body.empty() && !finished() && fill_from(in)) {
     auto piece = take_piece();
     if (!piece) {
@@ -21,7 +21,7 @@ std::expected<Octets, Reject> BoxReader::feed(OctetView& in) {
 }
 
 // True when the piece that the state asks for is complete.
-bool BoxReader::fill_from(OctetView& in) {
+bool BoxReader::fill_from(ByteView& in) {
   const auto* awaits_body = std::get_if<ReaderAwaitsBody>(&state_);
   const std::size_t wanted = awaits_body ? awaits_body->length() : Header::size;
   const std::size_t taken = std::min(in.size(), wanted - piece_.size());
@@ -31,8 +31,8 @@ bool BoxReader::fill_from(OctetView& in) {
 }
 
 // A body's plaintext; nothing for a header.
-std::expected<Octets, Reject> BoxReader::take_piece() {
-  const Octets piece = std::exchange(piece_, {});
+std::expected<Bytes, Reject> BoxReader::take_piece() {
+  const Bytes piece = std::exchange(piece_, {});
   if (auto* awaits_body = std::get_if<ReaderAwaitsBody>(&state_)) {
     auto read = std::move(*awaits_body).read_body(piece);
     if (!read) return std::unexpected(read.error());
@@ -40,10 +40,10 @@ std::expected<Octets, Reject> BoxReader::take_piece() {
     return std::move(read->body);
   }
   auto& awaits_header = std::get<ReaderAwaitsHeader>(state_);
-  auto read = std::move(awaits_header).read_header(Header::from(OctetView(piece).first<34>()));
+  auto read = std::move(awaits_header).read_header(Header::from(ByteView(piece).first<34>()));
   if (!read) return std::unexpected(read.error());
   std::visit([this](auto& next) { state_ = std::move(next); }, *read);
-  return Octets{};
+  return Bytes{};
 }
 
 std::expected<void, Reject> BoxReader::end() const {

@@ -10,10 +10,10 @@ class BoxReader {
  public:
   BoxReader(Key key, Nonce N) : state_(ReaderAwaitsHeader(std::move(key), N)) {}
 
-  // Takes octets from the front of `in` until one packet is complete, and returns its body; an
+  // Takes bytes from the front of `in` until one packet is complete, and returns its body; an
   // empty one when `in` ran out first. Call again while `in` is not empty. Once it rejects, it
   // always does. Reject: all but truncated.
-  [[nodiscard]] std::expected<Octets, Reject> feed(OctetView& in);
+  [[nodiscard]] std::expected<Bytes, Reject> feed(ByteView& in);
 
   // The peer has ended the stream. Reject: truncated, unless goodbye came; or what feed rejected.
   [[nodiscard]] std::expected<void, Reject> end() const;
@@ -22,11 +22,11 @@ class BoxReader {
   bool finished() const { return std::holds_alternative<Goodbye>(state_); }
 
  private:
-  bool fill_from(OctetView& in);
-  std::expected<Octets, Reject> take_piece();
+  bool fill_from(ByteView& in);
+  std::expected<Bytes, Reject> take_piece();
 
   std::variant<ReaderAwaitsHeader, ReaderAwaitsBody, Goodbye, Reject> state_;
-  Octets piece_;  // of a header or of a body, not yet complete
+  Bytes piece_;  // of a header or of a body, not yet complete
 };
 
 }  // namespace assay::box_stream

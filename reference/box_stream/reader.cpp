@@ -11,11 +11,11 @@ std::expected<std::variant<Goodbye, ReaderAwaitsBody>, Reject> ReaderAwaitsHeade
   const auto plain = reference::open_box<HeaderPlain>(s.key_, s.N_, header);
   if (!plain) return std::unexpected(Reject::bad_header);
   if (*plain == goodbye_plain) return Goodbye{};
-  const auto octets = plain->view();
-  const auto length = static_cast<std::size_t>(octets[0] << 8 | octets[1]);
+  const auto bytes = plain->view();
+  const auto length = static_cast<std::size_t>(bytes[0] << 8 | bytes[1]);
   if (length == 0) return std::unexpected(Reject::empty_body);
   if (length > max_body) return std::unexpected(Reject::too_long);
-  return ReaderAwaitsBody(std::move(s.key_), next(s.N_), length, BodyTag::from(octets.last<16>()));
+  return ReaderAwaitsBody(std::move(s.key_), next(s.N_), length, BodyTag::from(bytes.last<16>()));
 }
 
 std::size_t ReaderAwaitsBody::length() const {
@@ -24,14 +24,14 @@ std::size_t ReaderAwaitsBody::length() const {
 }
 
 // spec/box-stream.md 4: body = open[k, N+1](tag | cipher)
-std::expected<ReaderAwaitsBody::Read, Reject> ReaderAwaitsBody::read_body(OctetView cipher) && {
+std::expected<ReaderAwaitsBody::Read, Reject> ReaderAwaitsBody::read_body(ByteView cipher) && {
   once_.must_be_live("ReaderAwaitsBody");
   auto s = std::move(*this);
   if (cipher.size() != s.length_)
-    reference::abort_misuse("ReaderAwaitsBody: read_body takes exactly length() octets");
-  Octets boxed(BodyTag::size + cipher.size());
+    reference::abort_misuse("ReaderAwaitsBody: read_body takes exactly length() bytes");
+  Bytes boxed(BodyTag::size + cipher.size());
   std::ranges::copy(cipher, std::ranges::copy(s.tag_.view(), boxed.begin()).out);
-  Octets body(cipher.size());
+  Bytes body(cipher.size());
   const bool intact = reference::unseal(body, s.key_, s.N_, boxed);
   if (!intact) return std::unexpected(Reject::bad_body);
   return Read{std::move(body), {std::move(s.key_), next(s.N_)}};

@@ -33,11 +33,11 @@ class ReaderAwaitsBody {
  public:
   struct Read;
 
-  // How many octets read_body takes: 1 to max_body.
+  // How many bytes read_body takes: 1 to max_body.
   std::size_t length() const;
 
-  // `cipher` has length() octets; anything else aborts. Reject: bad_body.
-  [[nodiscard]] std::expected<Read, Reject> read_body(OctetView cipher) &&;
+  // `cipher` has length() bytes; anything else aborts. Reject: bad_body.
+  [[nodiscard]] std::expected<Read, Reject> read_body(ByteView cipher) &&;
 
  private:
   friend class ReaderAwaitsHeader;
@@ -52,7 +52,7 @@ class ReaderAwaitsBody {
 };
 
 struct ReaderAwaitsBody::Read {
-  Octets body;
+  Bytes body;
   ReaderAwaitsHeader next;
 };
 

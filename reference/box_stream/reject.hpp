@@ -12,7 +12,7 @@ enum class Reject {
   empty_body,     // length zero with a tag: neither a packet nor goodbye
   too_long,       // length above max_body (spec/box-stream.md 5)
   bad_body,       // the body does not match the tag in its header
-  after_goodbye,  // an octet follows goodbye
+  after_goodbye,  // a byte follows goodbye
   truncated,      // end of stream before goodbye
 };
 

@@ -7,32 +7,32 @@ namespace assay::box_stream {
 
 // spec/box-stream.md 2: tag | cipher = box[k, N+1](body),
 // packet = box[k, N](u16(length) | tag) | cipher
-Octets BoxWriter::packet(OctetView body) {
+Bytes BoxWriter::packet(ByteView body) {
   once_.must_be_live("BoxWriter");
   if (body.empty() || body.size() > max_body)
-    reference::abort_misuse("BoxWriter: a body has 1 to 4096 octets");
+    reference::abort_misuse("BoxWriter: a body has 1 to 4096 bytes");
   const Nonce body_nonce = next(N_);
-  Octets boxed(body.size() + reference::box_overhead);
+  Bytes boxed(body.size() + reference::box_overhead);
   reference::seal(boxed, key_, body_nonce, body);
 
   const auto length = reference::Public<struct LengthTag, 2>::from(std::array{
       static_cast<std::uint8_t>(body.size() >> 8), static_cast<std::uint8_t>(body.size() & 0xff)});
-  const auto tag = BodyTag::from(OctetView(boxed).first<16>());
+  const auto tag = BodyTag::from(ByteView(boxed).first<16>());
   const auto plain = HeaderPlain::from(concat(length, tag).view());
   const auto header = reference::box<Header>(key_, N_, plain);
   N_ = next(body_nonce);
 
-  Octets wire(Header::size + body.size());
+  Bytes wire(Header::size + body.size());
   const auto after_header = std::ranges::copy(header.view(), wire.begin()).out;
-  std::ranges::copy(OctetView(boxed).subspan(reference::box_overhead), after_header);
+  std::ranges::copy(ByteView(boxed).subspan(reference::box_overhead), after_header);
   return wire;
 }
 
-Octets BoxWriter::packets(OctetView data) {
+Bytes BoxWriter::packets(ByteView data) {
   once_.must_be_live("BoxWriter");
-  Octets wire;
+  Bytes wire;
   while (!data.empty()) {
-    const Octets one = packet(data.first(std::min(data.size(), max_body)));
+    const Bytes one = packet(data.first(std::min(data.size(), max_body)));
     wire.insert(wire.end(), one.begin(), one.end());
     data = data.subspan(std::min(data.size(), max_body));
   }

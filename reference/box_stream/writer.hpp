@@ -12,11 +12,11 @@ class BoxWriter {
  public:
   BoxWriter(Key key, Nonce N) : key_(std::move(key)), N_(N) {}
 
-  // One packet on the wire. `body` has 1 to max_body octets; anything else aborts.
-  Octets packet(OctetView body);
+  // One packet on the wire. `body` has 1 to max_body bytes; anything else aborts.
+  Bytes packet(ByteView body);
 
   // As many packets as `data` needs, each body full but the last; none for no data.
-  Octets packets(OctetView data);
+  Bytes packets(ByteView data);
 
   // The end of this direction: nothing may follow it.
   Header goodbye() &&;

@@ -11,7 +11,7 @@ using VerifyKey = Public<struct VerifyKeyTag, 32>;
 using SigningKey = Secret<struct SigningKeyTag, 64>;  // seed | public key, as libsodium keeps it
 using Signature = Public<struct SignatureTag, 64>;    // R | S
 
-// The key pair of a 32-octet seed (RFC 8032 §5.1.5).
+// The key pair of a 32-byte seed (RFC 8032 §5.1.5).
 SigningKey signing_key(std::span<const std::uint8_t, 32> seed);
 VerifyKey verify_key(const SigningKey& key);
 

@@ -9,7 +9,7 @@ namespace assay::reference {
 using MacKey = Secret<struct MacKeyTag, 32>;
 using Mac = Public<struct MacTag, 32>;
 
-// NaCl crypto_auth: HMAC-SHA-512 (RFC 4231), its first 32 octets. Not HMAC-SHA-512/256.
+// NaCl crypto_auth: HMAC-SHA-512 (RFC 4231), its first 32 bytes. Not HMAC-SHA-512/256.
 Mac hmac(const MacKey& key, std::span<const std::uint8_t> message);
 
 // In constant time.

@@ -16,7 +16,7 @@ namespace assay::reference {
 // to the stack when many secrets are moved at once.
 void relocate(std::span<std::uint8_t> to, std::span<std::uint8_t> from) noexcept;
 
-// N octets that nobody else may see: moved, never copied; wiped when destroyed and when moved from.
+// N bytes that nobody else may see: moved, never copied; wiped when destroyed and when moved from.
 // There is no == (comparing secrets leaks time) and no << (printing them leaks everything).
 template <class Tag, std::size_t N>
 class Secret {
@@ -25,27 +25,27 @@ class Secret {
   static constexpr bool is_secret = true;
 
   Secret() = default;
-  Secret(Secret&& other) noexcept { relocate(octets_, other.octets_); }
+  Secret(Secret&& other) noexcept { relocate(bytes_, other.bytes_); }
   Secret& operator=(Secret&& other) noexcept {
-    if (this != &other) relocate(octets_, other.octets_);
+    if (this != &other) relocate(bytes_, other.bytes_);
     return *this;
   }
   Secret(const Secret&) = delete;
   Secret& operator=(const Secret&) = delete;
-  ~Secret() { sodium_memzero(octets_.data(), N); }
+  ~Secret() { sodium_memzero(bytes_.data(), N); }
 
   // The caller's own copy stays the caller's to wipe.
-  static Secret from(std::span<const std::uint8_t, N> octets) {
+  static Secret from(std::span<const std::uint8_t, N> bytes) {
     Secret value;
-    std::ranges::copy(octets, value.octets_.begin());
+    std::ranges::copy(bytes, value.bytes_.begin());
     return value;
   }
 
-  std::span<const std::uint8_t, N> view() const { return octets_; }
-  std::span<std::uint8_t, N> fill() { return octets_; }
+  std::span<const std::uint8_t, N> view() const { return bytes_; }
+  std::span<std::uint8_t, N> fill() { return bytes_; }
 
  private:
-  std::array<std::uint8_t, N> octets_{};
+  std::array<std::uint8_t, N> bytes_{};
 };
 
 template <class T>

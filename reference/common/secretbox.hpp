@@ -12,7 +12,7 @@ using BoxKey = Secret<struct BoxKeyTag, 32>;
 using BoxNonce = Public<struct BoxNonceTag, 24>;
 inline constexpr std::size_t box_overhead = 16;  // the Poly1305 tag, which comes first
 
-// NaCl crypto_secretbox (XSalsa20-Poly1305). `boxed` is box_overhead octets longer than `plain`.
+// NaCl crypto_secretbox (XSalsa20-Poly1305). `boxed` is box_overhead bytes longer than `plain`.
 void seal(std::span<std::uint8_t> boxed, const BoxKey& key, const BoxNonce& nonce,
           std::span<const std::uint8_t> plain);
 

@@ -17,7 +17,7 @@ BoxKey key_towards(const StaticPublic& X_p, const SessionSecret& SS) {
   return reference::sha256<BoxKey>(SS, X_p);
 }
 
-// spec/shs1.md 4: the nonce towards X is the first 24 octets of the mac, and so of the hello, that
+// spec/shs1.md 4: the nonce towards X is the first 24 bytes of the mac, and so of the hello, that
 // X sent
 template <class Hello>
 BoxNonce nonce_towards_sender_of(const Hello& hello) {

@@ -5,7 +5,7 @@
 
 namespace assay::shs1 {
 
-// Why a peer's message is refused. Both ends then close without another octet (spec/shs1.md 6).
+// Why a peer's message is refused. Both ends then close without another byte (spec/shs1.md 6).
 enum class Reject {
   bad_mac,          // msg1, msg2: not made with this network key
   low_order_point,  // msg1, msg2: an ephemeral that makes every product zero (spec/shs1.md 5)

@@ -64,17 +64,17 @@ def arguments(source, start):
 
 def zero(operand):
     """A value of the operand's type and length with none of its content."""
-    octets32 = "(std::array<std::uint8_t, 32>{})"
+    bytes32 = "(std::array<std::uint8_t, 32>{})"
     if operand == "zero_nonce":  # zero already
         return "BoxNonce::from(std::array<std::uint8_t, 24>{1})"
     if operand == "goodbye_plain":
         return "HeaderPlain::from(std::array<std::uint8_t, 18>{1})"
     if re.fullmatch(r"s\.[AB]_s_", operand):
-        return "StaticSecret::from_seed" + octets32
+        return "StaticSecret::from_seed" + bytes32
     if re.fullmatch(r"s\.[ab]_", operand):
-        return "EphemeralSecret::from_x25519_secret" + octets32
+        return "EphemeralSecret::from_x25519_secret" + bytes32
     if operand in ("body", "boxed"):
-        return f"Octets({operand}.size())"
+        return f"Bytes({operand}.size())"
     if operand.endswith(".view()"):
         return f"std::decay_t<decltype({operand[:-7]})>{{}}.view()"
     return f"std::decay_t<decltype({operand})>{{}}"

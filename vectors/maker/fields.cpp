@@ -7,7 +7,7 @@
 namespace assay::vectors {
 namespace {
 
-Bytes octets_at(const std::string& text, const std::string& path) {
+Bytes bytes_at(const std::string& text, const std::string& path) {
   try {
     return unhex(text);
   } catch (const std::invalid_argument& e) {
@@ -57,10 +57,10 @@ std::vector<std::string> Fields::texts(const std::string& field) const {
   return list;
 }
 
-Bytes Fields::octets(const std::string& field) const { return octets_at(text(field), path(field)); }
+Bytes Fields::bytes(const std::string& field) const { return bytes_at(text(field), path(field)); }
 
-Bytes Fields::octets(const std::string& field, std::size_t length) const {
-  return octets_of(text(field), path(field), length);
+Bytes Fields::bytes(const std::string& field, std::size_t length) const {
+  return bytes_of(text(field), path(field), length);
 }
 
 Fields Fields::object(const std::string& field) const {
@@ -77,13 +77,13 @@ std::vector<Fields> Fields::objects(const std::string& field) const {
   return list;
 }
 
-Bytes octets_of(const std::string& text, const std::string& path, std::size_t length) {
-  Bytes octets = octets_at(text, path);
-  if (octets.size() != length) {
-    throw std::invalid_argument(path + ": " + std::to_string(octets.size()) + " octets where " +
+Bytes bytes_of(const std::string& text, const std::string& path, std::size_t length) {
+  Bytes bytes = bytes_at(text, path);
+  if (bytes.size() != length) {
+    throw std::invalid_argument(path + ": " + std::to_string(bytes.size()) + " bytes where " +
                                 std::to_string(length) + " belong");
   }
-  return octets;
+  return bytes;
 }
 
 }  // namespace assay::vectors

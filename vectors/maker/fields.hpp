@@ -21,8 +21,8 @@ class Fields {
   std::string text(const std::string& field) const;
   std::string one_of(const std::string& field, const std::vector<std::string>& words) const;
   std::vector<std::string> texts(const std::string& field) const;
-  Bytes octets(const std::string& field) const;
-  Bytes octets(const std::string& field, std::size_t length) const;
+  Bytes bytes(const std::string& field) const;
+  Bytes bytes(const std::string& field, std::size_t length) const;
   Fields object(const std::string& field) const;
   std::vector<Fields> objects(const std::string& field) const;
 
@@ -34,7 +34,7 @@ class Fields {
   std::string path_;
 };
 
-// Lower-case hex of exactly `length` octets.
-Bytes octets_of(const std::string& text, const std::string& path, std::size_t length);
+// Lower-case hex of exactly `length` bytes.
+Bytes bytes_of(const std::string& text, const std::string& path, std::size_t length);
 
 }  // namespace assay::vectors

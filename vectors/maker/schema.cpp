@@ -55,7 +55,7 @@ Json parties(const VectorSet& set) {
 Json intermediates(const VectorSet& set) {
   Json properties = Json::object();
   for (const Intermediate& value : set.intermediates) {
-    properties[value.letter] = reference_to("octets");
+    properties[value.letter] = reference_to("bytes");
   }
   return object(intermediates_through(set, set.messages.front().name), properties);
 }

@@ -27,7 +27,7 @@ Json to_json(const std::vector<Field>& order, const Values& values) {
 Bytes list_of(const Fields& fields, const Field& field) {
   Bytes values;
   for (const std::string& text : fields.texts(field.name)) {
-    values = cat(values, octets_of(text, fields.path(field.name), field.bytes));
+    values = cat(values, bytes_of(text, fields.path(field.name), field.bytes));
   }
   return values;
 }
@@ -37,7 +37,7 @@ Values values_of(const Fields& fields, const std::vector<Field>& order) {
   for (const Field& field : order) {
     if (field.optional && !fields.has(field.name)) continue;
     values[field.name] =
-        field.list ? list_of(fields, field) : fields.octets(field.name, field.bytes);
+        field.list ? list_of(fields, field) : fields.bytes(field.name, field.bytes);
   }
   return values;
 }
@@ -81,7 +81,7 @@ Outcome outcome_from(const VectorSet& set, const Fields& parent, const std::stri
   const Fields fields = parent.object(party);
   Values values;
   for (const OutcomeField& field : set.outcome) {
-    values[field.name] = fields.octets(field.name, field.bytes);
+    values[field.name] = fields.bytes(field.name, field.bytes);
   }
   return values;
 }
@@ -91,7 +91,7 @@ Values intermediates_from(const VectorSet& set, const Fields& fields, bool exact
   Values values;
   for (const auto& [letter, bytes, message] : set.intermediates) {
     if (!fields.has(letter)) continue;
-    values[letter] = exact ? fields.octets(letter, bytes) : fields.octets(letter);
+    values[letter] = exact ? fields.bytes(letter, bytes) : fields.bytes(letter);
   }
   return values;
 }
@@ -125,7 +125,7 @@ void read_change(const VectorSet& set, const Fields& f, Test& test) {
 void read_run(const VectorSet& set, const Fields& f, Test& test) {
   for (const Fields& wire : f.objects("transcript")) {
     test.transcript.push_back(
-        {wire.text("message"), wire.text("from"), wire.text("to"), wire.octets("wire")});
+        {wire.text("message"), wire.text("from"), wire.text("to"), wire.bytes("wire")});
   }
   test.intermediates = intermediates_from(set, f.object("intermediates"), !test.delta);
   const Fields outcome = f.object("outcome");

@@ -46,7 +46,7 @@ const std::map<std::string, Note>& shs1_notes() {
        {"The stream ends inside a message.",
         {"R"},
         "edge-case",
-        "A hang, or octets that never came are read.",
+        "A hang, or bytes that never came are read.",
         "spec/shs1.md §8"}},
       {"LowOrderEphemeral",
        {"An ephemeral of small order, in each of its encodings.",

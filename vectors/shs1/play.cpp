@@ -14,7 +14,7 @@ namespace {
 
 using namespace assay::shs1;
 
-Bytes octets(View view) { return Bytes(view.begin(), view.end()); }
+Bytes bytes(View view) { return Bytes(view.begin(), view.end()); }
 
 std::span<const std::uint8_t, 32> key(const Values& keys, std::string_view letter) {
   return std::span(keys.find(letter)->second).first<32>();
@@ -53,11 +53,11 @@ std::optional<Message> read(const Test& test, std::string_view message) {
 }
 
 Values taken(const shs1::Outcome& o) {
-  return {{"enc_key", octets(o.encrypt_key.view())},
-          {"enc_nonce", octets(o.encrypt_nonce.view())},
-          {"dec_key", octets(o.decrypt_key.view())},
-          {"dec_nonce", octets(o.decrypt_nonce.view())},
-          {"peer_pk", octets(o.peer.view())}};
+  return {{"enc_key", bytes(o.encrypt_key.view())},
+          {"enc_nonce", bytes(o.encrypt_nonce.view())},
+          {"dec_key", bytes(o.decrypt_key.view())},
+          {"dec_nonce", bytes(o.decrypt_nonce.view())},
+          {"peer_pk", bytes(o.peer.view())}};
 }
 
 const Values& keys_of(const Test& test, std::string_view party) {
@@ -80,7 +80,7 @@ Played play_server(const Test& test) {
   ServerAwaitsMsg1 start(network_key(test), identity(keys, "B"), ephemeral(keys, "b"));
   auto hello = std::move(start).read(*msg1);
   if (!hello) return rejected(played, "msg1", name(hello.error()));
-  played.sent["msg2"] = octets(hello->msg2.view());
+  played.sent["msg2"] = bytes(hello->msg2.view());
   const auto msg3 = read<Msg3>(test, "msg3");
   if (!msg3) return rejected(played, "msg3", "end_of_stream");
   auto known = std::move(hello->next).read(*msg3);
@@ -88,7 +88,7 @@ Played play_server(const Test& test) {
   const bool admitted = admits(test, known->peer().view());
   auto accepted = std::move(*known).authorize(admitted);
   if (!accepted) return rejected(played, "msg3", name(accepted.error()));
-  played.sent["msg4"] = octets(accepted->msg4.view());
+  played.sent["msg4"] = bytes(accepted->msg4.view());
   played.outcome = taken(accepted->outcome);
   return played;
 }
@@ -99,12 +99,12 @@ Played play_client(const Test& test) {
   ClientStart start(network_key(test), identity(keys, "A"), StaticPublic::from(key(keys, "B_p")),
                     ephemeral(keys, "a"));
   auto hello = std::move(start).hello();
-  played.sent["msg1"] = octets(hello.msg1.view());
+  played.sent["msg1"] = bytes(hello.msg1.view());
   const auto msg2 = read<Msg2>(test, "msg2");
   if (!msg2) return rejected(played, "msg2", "end_of_stream");
   auto auth = std::move(hello.next).read(*msg2);
   if (!auth) return rejected(played, "msg2", name(auth.error()));
-  played.sent["msg3"] = octets(auth->msg3.view());
+  played.sent["msg3"] = bytes(auth->msg3.view());
   const auto msg4 = read<Msg4>(test, "msg4");
   if (!msg4) return rejected(played, "msg4", "end_of_stream");
   auto outcome = std::move(auth->next).read(*msg4);
@@ -117,9 +117,9 @@ Played play_client(const Test& test) {
 void complete(Values& keys, const std::string& identity_letter,
               const std::string& ephemeral_letter) {
   const EphemeralSecret secret = ephemeral(keys, ephemeral_letter);
-  keys[identity_letter + "_p"] = octets(identity(keys, identity_letter).public_key().view());
-  keys[ephemeral_letter] = octets(secret.scalar().view());
-  keys[ephemeral_letter + "_p"] = octets(secret.public_key().view());
+  keys[identity_letter + "_p"] = bytes(identity(keys, identity_letter).public_key().view());
+  keys[ephemeral_letter] = bytes(secret.scalar().view());
+  keys[ephemeral_letter + "_p"] = bytes(secret.public_key().view());
 }
 
 }  // namespace
@@ -151,18 +151,18 @@ Values intermediates_of_shs1(const Test& t) {
       reference::open_box<reference::Signature>(K3, zero_nonce, *read<Msg4>(t, "msg4"));
   const auto SS = reference::sha256<reference::Secret<struct SessionSecretTag, 32>>(K3);
   return {
-      {"mac1", octets(read<Msg1>(t, "msg1")->view().first<32>())},
-      {"mac2", octets(read<Msg2>(t, "msg2")->view().first<32>())},
-      {"ab", octets(ab.view())},
-      {"hab", octets(hab.view())},
-      {"aB", octets(aB.view())},
-      {"sigA", octets(H.view().first<64>())},
-      {"H", octets(H.view())},
-      {"K2", octets(K2.view())},
-      {"Ab", octets(Ab.view())},
-      {"sigB", octets(sigB->view())},
-      {"K3", octets(K3.view())},
-      {"SS", octets(SS.view())},
+      {"mac1", bytes(read<Msg1>(t, "msg1")->view().first<32>())},
+      {"mac2", bytes(read<Msg2>(t, "msg2")->view().first<32>())},
+      {"ab", bytes(ab.view())},
+      {"hab", bytes(hab.view())},
+      {"aB", bytes(aB.view())},
+      {"sigA", bytes(H.view().first<64>())},
+      {"H", bytes(H.view())},
+      {"K2", bytes(K2.view())},
+      {"Ab", bytes(Ab.view())},
+      {"sigB", bytes(sigB->view())},
+      {"K3", bytes(K3.view())},
+      {"SS", bytes(SS.view())},
   };
 }
 

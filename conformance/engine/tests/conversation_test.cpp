@@ -15,24 +15,24 @@ TEST_CASE("What arrives in pieces is received whole") {
   CHECK(line.receive(3) == Bytes{1, 2, 3});
 }
 
-TEST_CASE("Waiting for octets ends when the target has refused") {
+TEST_CASE("Waiting for bytes ends when the target has refused") {
   Scene scene;
   scene.target.script.step = [](View) { return Answer{.state = State::rejected, .why = "bad"}; };
   Conversation line = scene.talk();
   line.send(Bytes{1});
   CHECK_FALSE(line.receive(1, 60000));
   CHECK(line.ended());
-  CHECK(line.summary() == "rejected (bad), close none, 0 octets unread");
+  CHECK(line.summary() == "rejected (bad), close none, 0 bytes unread");
 }
 
-TEST_CASE("Waiting for octets ends at the deadline") {
+TEST_CASE("Waiting for bytes ends at the deadline") {
   Scene scene;
   Conversation line = scene.talk();
   CHECK_FALSE(line.receive(1, 100));
   CHECK_FALSE(line.ended());
 }
 
-TEST_CASE("A long message is sent in slices of at most 65,536 octets") {
+TEST_CASE("A long message is sent in slices of at most 65,536 bytes") {
   Scene scene;
   std::vector<std::size_t> sizes;
   scene.target.script.step = [&](View in) {

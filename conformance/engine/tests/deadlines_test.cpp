@@ -11,17 +11,17 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 constexpr double limit = 0.3;
-constexpr std::size_t message_octets = 8;
+constexpr std::size_t message_bytes = 8;
 
-// A target with a limit, which starts anew after so many octets; never, where that is 0.
+// A target with a limit, which starts anew after so many bytes; never, where that is 0.
 struct Limited {
   std::size_t anew_after;
   SteadyClock::time_point since = SteadyClock::now();
-  std::size_t octets = 0;
+  std::size_t bytes = 0;
 
   Answer hear(View in) {
-    octets += in.size();
-    if (anew_after > 0 && octets % anew_after == 0) since = SteadyClock::now();
+    bytes += in.size();
+    if (anew_after > 0 && bytes % anew_after == 0) since = SteadyClock::now();
     return now();
   }
   Answer now() const {
@@ -42,17 +42,17 @@ Deadlines measured(Scene& scene, std::size_t anew_after) {
                          .poll = [&] { return target.now(); }};
   const Begin begin = [](Stage& stage) {
     return Pending{Conversation(stage, {.protocol = "toy", .role = Role::server}),
-                   Bytes(message_octets)};
+                   Bytes(message_bytes)};
   };
   return measure_deadlines(scene.stage, begin, 5);
 }
 
 }  // namespace
 
-TEST_CASE("A limit on the whole handshake is told from one that an octet or a message renews") {
+TEST_CASE("A limit on the whole handshake is told from one that a byte or a message renews") {
   Scene scene;
   const auto [anew_after, expected] = GENERATE(table<std::size_t, Counted>(
-      {{0, Counted::total}, {message_octets, Counted::per_message}, {1, Counted::per_read}}));
+      {{0, Counted::total}, {message_bytes, Counted::per_message}, {1, Counted::per_read}}));
   const Deadlines d = measured(scene, anew_after);
   REQUIRE(d.limit);
   CHECK(*d.limit == Approx(limit).margin(0.1));

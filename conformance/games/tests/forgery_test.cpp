@@ -32,7 +32,7 @@ TEST_CASE("a refusal without a word withstands") {
 TEST_CASE("whatever a refusal must not contain wins, even before a rejection") {
   Answer writes = rejected;
   writes.out = {7};
-  CHECK(refusal_of(writes).observed.starts_with("it wrote 1 octets"));
+  CHECK(refusal_of(writes).observed.starts_with("it wrote 1 bytes"));
   CHECK(refusal_of(with({.kind = Event::Kind::done})).observed.starts_with("it reported success"));
   CHECK(refusal_of({.state = State::done}).verdict == Verdict::succeeded);
   CHECK(refusal_of(with({.kind = Event::Kind::delivered, .data = {1}})).verdict ==

@@ -54,17 +54,17 @@ TEST_CASE("a box that the sufficient secret does not open voids the search") {
   CHECK_THROWS_AS(knowledge_game(attacker({x}), {y}, {under(Bytes(32, 9))}), ControlFailed);
 }
 
-TEST_CASE("eight octets of a secret in what was written are a leak, seven are not") {
+TEST_CASE("eight bytes of a secret in what was written are a leak, seven are not") {
   Bytes secret(32);
   for (std::size_t i = 0; i < 32; ++i) secret[i] = static_cast<std::uint8_t>(i + 1);
   const Bytes eight(secret.begin() + 5, secret.begin() + 13), seven(eight.begin(), eight.end() - 1);
   const Result r = leak_game({{"A_p", secret}}, cat(Bytes(64, 0xff), eight, Bytes(9, 0xff)));
   CHECK(r.verdict == Verdict::succeeded);
-  CHECK(r.observed == "octets 5 to 12 of A_p stand at octet 64 of what was written");
+  CHECK(r.observed == "bytes 5 to 12 of A_p stand at byte 64 of what was written");
   CHECK(leak_game({{"A_p", secret}}, cat(Bytes(64, 0xff), seven)).verdict == Verdict::withstood);
 }
 
-TEST_CASE("octets that two runs share are noticed") {
+TEST_CASE("bytes that two runs share are noticed") {
   const Bytes a{1, 2, 3, 4, 5, 6, 7, 8, 9}, b{0, 0, 2, 3, 4, 5, 6, 7, 8, 9};
   CHECK(repeat_game({a, b}).verdict == Verdict::succeeded);
   CHECK(repeat_game({a, {9, 8, 7, 6, 5, 4, 3, 2}}).verdict == Verdict::withstood);

@@ -6,7 +6,7 @@
 namespace assay {
 namespace {
 
-// A server that answers one octet with a challenge and succeeds when the challenge comes back.
+// A server that answers one byte with a challenge and succeeds when the challenge comes back.
 class EchoSession : public Session {
  public:
   explicit EchoSession(std::uint8_t challenge) : challenge_(challenge) {}

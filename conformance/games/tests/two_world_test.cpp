@@ -28,8 +28,8 @@ TEST_CASE("worlds that keep every rule cannot be told apart") {
 TEST_CASE("each rule that one world breaks tells them apart") {
   const std::pair<std::size_t, std::string> broken[] = {
       {0, "msg1: 0102 in one world, 010200 in the other"},
-      {1, "msg3: 3 octets in one world, 4 in the other"},
-      {2, "msg4: 0 and 1 octets where there should be none"}};
+      {1, "msg3: 3 bytes in one world, 4 in the other"},
+      {2, "msg4: 0 and 1 bytes where there should be none"}};
   for (const auto& [which, how] : broken) {
     const Result r = play([which](int world) {
       auto seen = sound(world);
@@ -41,7 +41,7 @@ TEST_CASE("each rule that one world breaks tells them apart") {
   }
 }
 
-TEST_CASE("equal lengths do not satisfy a rule that asks for equal octets") {
+TEST_CASE("equal lengths do not satisfy a rule that asks for equal bytes") {
   const Result r = play([](int world) {
     auto seen = sound(world);
     seen[0].seen[1] = static_cast<std::uint8_t>(world);

@@ -55,7 +55,7 @@ TEST_CASE("a handshake limit is shown with what was seen of it, or with why ther
   const Deadlines server{
       .role = Role::server,
       .waits = {{.what = "silence", .seconds = 5.04, .ended = true, .how = "FIN"},
-                {.what = "an octet a second", .seconds = 12.5, .ended = false}},
+                {.what = "a byte a second", .seconds = 12.5, .ended = false}},
       .limit = 5.04,
       .counted = Counted::per_read};
   const Deadlines client{.role = Role::client, .note = "the honest run failed"};

@@ -8,7 +8,7 @@ const request = require('./request.js')
 const { error, unsupported, hex, param, ownRules } = request
 const { Transport } = require('./transport.js')
 
-const MAX_OUT = 1 << 18 // octets of `out` an answer; the rest waits for `poll`
+const MAX_OUT = 1 << 18 // bytes of `out` an answer; the rest waits for `poll`
 const SETTLE_MS = 100
 
 // --- Sessions ---

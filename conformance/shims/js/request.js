@@ -3,8 +3,8 @@
 'use strict'
 const fs = require('fs')
 
-const MAX_LINE = 1 << 20 // octets a line
-const MAX_DATA = 65536 // octets of `in` and of `data`
+const MAX_LINE = 1 << 20 // bytes a line
+const MAX_DATA = 65536 // bytes of `in` and of `data`
 const MAX_DEPTH = 16
 const MAX_MS = 2 ** 31 - 1
 
@@ -61,7 +61,7 @@ const isObject = x => typeof x === 'object' && x !== null && !Array.isArray(x)
 
 // One line, as a Buffer; null for one that was too long to keep.
 function parse(line) {
-  if (line === null) malformed(`longer than ${MAX_LINE} octets`)
+  if (line === null) malformed(`longer than ${MAX_LINE} bytes`)
   let request
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(line)
@@ -163,8 +163,8 @@ function hex(value, where, length, most) {
   }
   const data = Buffer.from(value, 'hex')
   const wrong = length !== undefined && data.length !== length
-  if (wrong) error(`${where} holds ${data.length} octets, not ${length}`)
-  if (data.length > most) error(`${where} holds ${data.length} octets, more than ${most}`)
+  if (wrong) error(`${where} holds ${data.length} bytes, not ${length}`)
+  if (data.length > most) error(`${where} holds ${data.length} bytes, more than ${most}`)
   return data
 }
 

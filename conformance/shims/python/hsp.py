@@ -15,7 +15,7 @@ from hsp_request import (
     error,
     is_count,
     later,
-    octets,
+    bytes,
     own_rules,
     parameter,
     requests,
@@ -24,7 +24,7 @@ from hsp_request import unsupported, write
 
 __all__ = ["serve", "error", "unsupported", "later"]
 
-MAX_OUT = 1 << 18  # octets of `out` an answer; the rest waits for `poll`
+MAX_OUT = 1 << 18  # bytes of `out` an answer; the rest waits for `poll`
 
 
 class Session:
@@ -138,7 +138,7 @@ def _need(session, cap, before_done=None):
 
 
 def _step(session, request):
-    data = octets(request.get("in"), "in", most=MAX_DATA)
+    data = bytes(request.get("in"), "in", most=MAX_DATA)
     if session.eof:
         error("step after eof")
     if data:
@@ -159,7 +159,7 @@ def _eof(session, request):
 
 def _send(session, request):
     _need(session, "stream", "send")
-    session.implementation.send(octets(request.get("data"), "data", most=MAX_DATA))
+    session.implementation.send(bytes(request.get("data"), "data", most=MAX_DATA))
 
 
 def _finish(session, _):

@@ -10,8 +10,8 @@ import select
 import sys
 import time
 
-MAX_LINE = 1 << 20  # octets a line
-MAX_DATA = 65536  # octets of `in` and of `data`
+MAX_LINE = 1 << 20  # bytes a line
+MAX_DATA = 65536  # bytes of `in` and of `data`
 MAX_DEPTH = 16
 MAX_COUNT = 2**53 - 1
 
@@ -87,7 +87,7 @@ def requests():
                 sys.exit(0)
         try:
             if len(line) > MAX_LINE:
-                raise _Malformed(f"longer than {MAX_LINE} octets")
+                raise _Malformed(f"longer than {MAX_LINE} bytes")
             if not newline:
                 raise _Malformed("the last line has no end")
             request = _parse(line)
@@ -147,14 +147,14 @@ def _read():
 # --- Parameters: each key, at any depth, is critical ---
 
 
-def octets(value, where, length=None, most=None):
+def bytes(value, where, length=None, most=None):
     if not isinstance(value, str) or not re.fullmatch("(?:[0-9a-f]{2})*", value):
         error(f"{where} is not lower-case hex")
     data = bytes.fromhex(value)
     if length is not None and len(data) != length:
-        error(f"{where} holds {len(data)} octets, not {length}")
+        error(f"{where} holds {len(data)} bytes, not {length}")
     if most is not None and len(data) > most:
-        error(f"{where} holds {len(data)} octets, more than {most}")
+        error(f"{where} holds {len(data)} bytes, more than {most}")
     return data
 
 
@@ -164,7 +164,7 @@ def octets(value, where, length=None, most=None):
 # implementation that never asks whom to authorize has no use for it.
 def parameter(value, rule, where, session):
     if "hex" in rule:
-        return octets(value, where, rule["hex"])
+        return bytes(value, where, rule["hex"])
     if "ms" in rule:
         if not is_count(value) or not rule["ms"] <= value < 2**31:
             error(f"{where} is not an integer in {rule['ms']}..2^31-1")

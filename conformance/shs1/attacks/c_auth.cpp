@@ -63,8 +63,8 @@ std::vector<Case> failures_of_server(Stage&) {
                   return server_fails_at_msg3(st, msg3);
                 }};
   };
-  return {{.slug = "msg1", .change = "msg1 = 64 random octets", .run = server_fails_at_msg1},
-          at_msg3("box", "msg3 = 112 random octets",
+  return {{.slug = "msg1", .change = "msg1 = 64 random bytes", .run = server_fails_at_msg1},
+          at_msg3("box", "msg3 = 112 random bytes",
                   [](Stage& st, AsClient&) { return st.rng.bytes(112); }),
           at_msg3("signature", "sigA made with a stranger's key",
                   [](Stage&, AsClient& s) {
@@ -80,8 +80,8 @@ std::vector<Case> failures_of_client(Stage&) {
                   return client_fails_at_msg4(st, msg4);
                 }};
   };
-  return {{.slug = "msg2", .change = "msg2 = 64 random octets", .run = client_fails_at_msg2},
-          at_msg4("box", "msg4 = 80 random octets",
+  return {{.slug = "msg2", .change = "msg2 = 64 random bytes", .run = client_fails_at_msg2},
+          at_msg4("box", "msg4 = 80 random bytes",
                   [](Stage& st, AsServer&) { return st.rng.bytes(80); }),
           at_msg4("signature", "sigB made with a stranger's key",
                   [](Stage&, AsServer& s) {

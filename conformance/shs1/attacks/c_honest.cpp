@@ -54,7 +54,7 @@ Result random_keys(Stage& stage) {
 }
 
 // A02
-void server_is_sent_octets(Stage& stage) {
+void server_is_sent_bytes(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
   AsClient s{keys, {}, Conversation(stage, open_server(stage, keys))};
   const Bytes a = stage.rng.bytes(32);
@@ -64,7 +64,7 @@ void server_is_sent_octets(Stage& stage) {
   accepted(stage, s);
 }
 
-void client_is_sent_octets(Stage& stage) {
+void client_is_sent_bytes(Stage& stage) {
   AsServer s = read_msg1(stage, Keys::draw(stage.keys));
   s.line.send_slowly(s.t.msg2());
   read_msg3(s);
@@ -72,9 +72,9 @@ void client_is_sent_octets(Stage& stage) {
   accepted(stage, s);
 }
 
-Result octet_by_octet(Stage& stage) {
+Result byte_by_byte(Stage& stage) {
   return honest(stage, [&] {
-    stage.role == Role::server ? server_is_sent_octets(stage) : client_is_sent_octets(stage);
+    stage.role == Role::server ? server_is_sent_bytes(stage) : client_is_sent_bytes(stage);
   });
 }
 
@@ -160,15 +160,15 @@ std::vector<Attack> c_honest_attacks() {
                                 "It does not complete an honest handshake.",
                                 "a length, an order or a derivation differs from the specification",
                                 single("none: random keys, run after run", random_keys)));
-    all.push_back(honest_attack(role, "A02", "octet-by-octet",
+    all.push_back(honest_attack(role, "A02", "byte-by-byte",
                                 "It does not complete a handshake whose messages come in pieces.",
                                 "a read that returns less than a message is taken for the whole",
-                                single("each octet in a slice of its own", octet_by_octet)));
+                                single("each byte in a slice of its own", byte_by_byte)));
     all.push_back(honest_attack(
         role, "A04", "sizes-both-ways",
         "Data does not cross the stream as it was written, or goodbye does not end it.",
         "packets are cut, counted or sealed differently from the specification",
-        single("data of 1 to 20,000 octets both ways, then goodbye", sizes_both_ways), {"stream"}));
+        single("data of 1 to 20,000 bytes both ways, then goodbye", sizes_both_ways), {"stream"}));
   }
   all.push_back(honest_attack(
       Role::client, "A03", "packet-joins-msg4", "Data that came in one segment with msg4 was lost.",

@@ -29,21 +29,21 @@ int bits_found(std::size_t n) {
   return static_cast<int>(std::log2(squared / (2 * std::log(1000.0))));
 }
 
-Bytes number(std::uint64_t value, std::size_t octets, bool big_endian) {
-  Bytes out(octets);
-  for (std::size_t i = 0; i < octets; ++i) {
-    out[big_endian ? octets - 1 - i : i] = static_cast<std::uint8_t>(value >> 8 * i);
+Bytes number(std::uint64_t value, std::size_t bytes, bool big_endian) {
+  Bytes out(bytes);
+  for (std::size_t i = 0; i < bytes; ++i) {
+    out[big_endian ? bytes - 1 - i : i] = static_cast<std::uint8_t>(value >> 8 * i);
   }
   return out;
 }
 
 void add_number(std::vector<Known>& to, const std::string& name, std::uint64_t value) {
-  for (const std::size_t octets : {1u, 4u, 8u}) {
-    if (octets == 1 && value > 255) continue;
-    to.push_back({fmt::format("{} as {} octets", name, octets), number(value, octets, false)});
-    if (octets > 1) {
+  for (const std::size_t bytes : {1u, 4u, 8u}) {
+    if (bytes == 1 && value > 255) continue;
+    to.push_back({fmt::format("{} as {} bytes", name, bytes), number(value, bytes, false)});
+    if (bytes > 1) {
       to.push_back(
-          {fmt::format("{} as {} octets, big-endian", name, octets), number(value, octets, true)});
+          {fmt::format("{} as {} bytes, big-endian", name, bytes), number(value, bytes, true)});
     }
   }
   const std::string text = fmt::format("{}", value);

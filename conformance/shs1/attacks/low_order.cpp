@@ -6,12 +6,12 @@
 namespace assay::mallory {
 namespace {
 
-constexpr std::size_t msg2_octets = 64, msg4_octets = 80;
+constexpr std::size_t msg2_bytes = 64, msg4_bytes = 80;
 
 // Whether `written` starts with a msg4 under h(K | 0^96) whose signature verifies under B_p.
 bool confirms_guess(const Keys& keys, View sigA, View A_p, View written) {
-  if (written.size() < msg4_octets) return false;
-  const std::optional<Bytes> sigB = open(h(cat(keys.K, zeros(96))), written.first(msg4_octets));
+  if (written.size() < msg4_bytes) return false;
+  const std::optional<Bytes> sigB = open(h(cat(keys.K, zeros(96))), written.first(msg4_bytes));
   return sigB && verify(keys.B_p, *sigB, cat(keys.K, sigA, A_p, h(zeros(32))));
 }
 
@@ -32,9 +32,9 @@ Bytes trivial_signature() { return cat(small_order_ed25519().front().bytes, zero
 
 void send_over_low_order(Conversation& line, const Keys& keys, View u, const Bytes& msg3) {
   line.send(hello(keys.K, u));
-  line.wait([](const Conversation& c) { return c.unread().size() >= msg2_octets || c.ended(); });
-  if (line.unread().size() < msg2_octets) return;
-  line.receive(msg2_octets);
+  line.wait([](const Conversation& c) { return c.unread().size() >= msg2_bytes || c.ended(); });
+  if (line.unread().size() < msg2_bytes) return;
+  line.receive(msg2_bytes);
   line.send(msg3);
 }
 

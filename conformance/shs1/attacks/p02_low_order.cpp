@@ -78,7 +78,7 @@ Result cold_call_over(Stage& stage, View u) {
   return cold_call(stage, open_server_to_anyone(stage, keys), keys, u, trivial_signature());
 }
 
-// E07's form: A signed once; the same octets are sent again by one who does not hold A.
+// E07's form: A signed once; the same bytes are sent again by one who does not hold A.
 Result frozen_proof_over(Stage& stage, View u) {
   const Keys keys = Keys::draw(stage.keys);
   const Bytes frozen = proof_over_zero(keys);

@@ -113,7 +113,7 @@ std::vector<Case> second_tries(Stage&) {
                   return second_try(st, first);
                 }};
   };
-  return {make("after-noise", "112 random octets, then the true msg3",
+  return {make("after-noise", "112 random bytes, then the true msg3",
                [](Stage& st, AsClient&) { return st.rng.bytes(112); }),
           make("after-a-wrong-signature", "msg3 signed by a stranger, then the true msg3",
                [](Stage&, AsClient& s) {

@@ -74,7 +74,7 @@ Result signature_plus_order(Stage& stage) {
   });
 }
 
-// E07: A signed K|B_p|h(0) once. Whoever kept those octets has neither A nor B.
+// E07: A signed K|B_p|h(0) once. Whoever kept those bytes has neither A nor B.
 Result frozen_proof(Stage& stage, const Bytes& u) {
   const Keys keys = Keys::draw(stage.keys);
   const Bytes kept = sign(keys.A, text_over_zero(keys));
@@ -129,10 +129,10 @@ Result msg3_to_itself(Stage& stage) {
 
 std::vector<Case> reflections(Stage&) {
   return {{.slug = "then-reflect",
-           .change = "msg2 = the client's msg1, msg4 = the first 80 octets of its msg3",
+           .change = "msg2 = the client's msg1, msg4 = the first 80 bytes of its msg3",
            .run = [](Stage& s) { return reflected_then(s, false); }},
           {.slug = "then-noise",
-           .change = "msg2 = the client's msg1, msg4 = 80 random octets",
+           .change = "msg2 = the client's msg1, msg4 = 80 random bytes",
            .run = [](Stage& s) { return reflected_then(s, true); }},
           {.slug = "msg3-sent",
            .change = "msg2 = the client's msg1",

@@ -52,7 +52,7 @@ Result client_key_in_the_clear(Stage& stage) {
 }
 
 // A tag that is always the same tells that it is the same client, whatever it says.
-Result same_octets_again(Stage& stage) {
+Result same_bytes_again(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
   const int runs = stage.effort == Effort::full ? 100 : two_world_trials(stage.effort);
   std::vector<Bytes> written;
@@ -68,11 +68,11 @@ std::vector<Case> eavesdropping_on_client(Stage&) {
            .change = "another static_seed, the same ephemeral key",
            .run = two_clients_one_ephemeral},
           {.slug = "in-the-clear",
-           .change = "8 octets of A_p, conv(A_p) or h(A_p) sought in what the client writes",
+           .change = "8 bytes of A_p, conv(A_p) or h(A_p) sought in what the client writes",
            .run = client_key_in_the_clear},
           {.slug = "repeats",
-           .change = "8 octets sought that the client writes in two sessions",
-           .run = same_octets_again}};
+           .change = "8 bytes sought that the client writes in two sessions",
+           .run = same_bytes_again}};
 }
 
 // B12: two clients wired to each other. The wire knows K, and whom it suspects.
@@ -134,7 +134,7 @@ std::vector<Attack> p09_attacks() {
        .spec = "spec/shs1.md#3",
        .likely = "the server writes the client's key back, or an error text that names it",
        .control = overheard_run,
-       .cases = single("8 octets of A_p, conv(A_p) or h(A_p) sought in what the server writes",
+       .cases = single("8 bytes of A_p, conv(A_p) or h(A_p) sought in what the server writes",
                        client_key_from_server)},
   };
 }

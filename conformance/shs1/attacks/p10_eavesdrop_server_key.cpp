@@ -60,7 +60,7 @@ std::vector<Case> eavesdropping_on_server(Stage&) {
            .change = "another static_seed, the same ephemeral key",
            .run = two_servers_one_ephemeral},
           {.slug = "in-the-clear",
-           .change = "8 octets of B_p, conv(B_p) or h(B_p) sought in what the server writes",
+           .change = "8 bytes of B_p, conv(B_p) or h(B_p) sought in what the server writes",
            .run = server_key_in_the_clear}};
 }
 
@@ -102,7 +102,7 @@ std::vector<Attack> p10_attacks() {
        .spec = "spec/shs1.md#3",
        .likely = "the client names the server it wants",
        .control = overheard_run,
-       .cases = single("8 octets of B_p, conv(B_p) or h(B_p) sought in what the client writes",
+       .cases = single("8 bytes of B_p, conv(B_p) or h(B_p) sought in what the client writes",
                        server_key_from_client)},
   };
 }

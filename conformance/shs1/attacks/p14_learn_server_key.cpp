@@ -2,7 +2,7 @@
 #include "conformance/shs1/attacks/attacks.hpp"
 
 // P14: an unauthorized client cannot learn the server's key (spec/shs1.md §8: a refusal has no
-// octets).
+// bytes).
 namespace assay::mallory {
 namespace {
 
@@ -11,7 +11,7 @@ bool is_msg4(const Terms& t, const Bytes& written) {
   return written.size() == 80 && open(t.K3, written).has_value();
 }
 
-// G14: any octet after a msg3 that fails.
+// G14: any byte after a msg3 that fails.
 Result after_failed_msg3(AsClient& s, const Bytes& msg3) {
   s.line.send(msg3);
   s.line.wait([](const Conversation& c) { return c.ended() || c.succeeded(); });
@@ -53,7 +53,7 @@ std::vector<Case> failed_msg3s(Stage&) {
   return {{.slug = "wrong-number",
            .change = "msg3 is made for another B_p",
            .run = then_after_wrong_number},
-          {.slug = "noise", .change = "msg3 = 112 random octets", .run = then_after_noise},
+          {.slug = "noise", .change = "msg3 = 112 random bytes", .run = then_after_noise},
           {.slug = "bad-signature",
            .change = "msg3.plaintext.sigA[0] ^= 1",
            .run = then_after_bad_signature},
@@ -69,7 +69,7 @@ std::vector<Attack> p14_attacks() {
            .slug = "talks-after-failure",
            .role = Role::server,
            .meaning = "The server writes to a client whose msg3 failed.",
-           .expected = "not one octet after a msg3 that fails",
+           .expected = "not one byte after a msg3 that fails",
            .spec = "spec/shs1.md#8",
            .likely = "an error text or a log line reaches the peer",
            .control = honest_run,

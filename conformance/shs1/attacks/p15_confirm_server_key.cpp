@@ -30,15 +30,15 @@ Result nearly_admitted(Stage& stage, const std::function<std::vector<Bytes>(cons
   return refused(s.line, {.verified_is_fine = true});
 }
 
-Bytes with_octet_changed(Bytes key, std::size_t i, std::uint8_t mask) {
+Bytes with_byte_changed(Bytes key, std::size_t i, std::uint8_t mask) {
   key[i] ^= mask;
   return key;
 }
 
-// A comparison that leaves out even one octet finds an entry of this list.
-std::vector<Bytes> each_octet_changed(const Bytes& key) {
+// A comparison that leaves out even one byte finds an entry of this list.
+std::vector<Bytes> each_byte_changed(const Bytes& key) {
   std::vector<Bytes> list;
-  for (std::size_t i = 0; i < key.size(); ++i) list.push_back(with_octet_changed(key, i, 0x10));
+  for (std::size_t i = 0; i < key.size(); ++i) list.push_back(with_byte_changed(key, i, 0x10));
   return list;
 }
 
@@ -50,16 +50,16 @@ std::vector<Case> near_misses(Stage& stage) {
                 }};
   };
   std::vector<Case> cases = {
-      make("each-octet", "allow list = 32 keys, the i-th being A_p with octet i changed",
-           each_octet_changed),
+      make("each-byte", "allow list = 32 keys, the i-th being A_p with byte i changed",
+           each_byte_changed),
       make("sign-bit", "allow list = A_p with its sign bit flipped",
-           [](const Bytes& A_p) { return std::vector<Bytes>{with_octet_changed(A_p, 31, 0x80)}; }),
+           [](const Bytes& A_p) { return std::vector<Bytes>{with_byte_changed(A_p, 31, 0x80)}; }),
       make("converted", "allow list = A_p as a Curve25519 point",
            [](const Bytes& A_p) { return std::vector<Bytes>{to_curve(A_p)}; })};
   for (std::size_t i = 0; stage.effort == Effort::full && i < 32; ++i) {
     cases.push_back(make(
-        fmt::format("octet-{:02}", i), fmt::format("allow list = A_p but A_p[{}] ^= 0x10", i),
-        [i](const Bytes& A_p) { return std::vector<Bytes>{with_octet_changed(A_p, i, 0x10)}; }));
+        fmt::format("byte-{:02}", i), fmt::format("allow list = A_p but A_p[{}] ^= 0x10", i),
+        [i](const Bytes& A_p) { return std::vector<Bytes>{with_byte_changed(A_p, i, 0x10)}; }));
   }
   return cases;
 }

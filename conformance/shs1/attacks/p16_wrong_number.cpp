@@ -131,7 +131,7 @@ Result msg4_in_the_middle(Stage& stage) {
 
 std::vector<Case> searches_in_the_middle(Stage&) {
   return {{.slug = "in-the-clear",
-           .change = "8 octets of A_p or B_p, in four forms, sought in what the server writes",
+           .change = "8 bytes of A_p or B_p, in four forms, sought in what the server writes",
            .run = keys_through_the_middle},
           {.slug = "msg4",
            .change = "msg4 tried under every key that a man in the middle can make",

@@ -74,34 +74,34 @@ Case input(At at, std::string slug, std::string change, Instead instead) {
 
 // B10
 std::vector<Case> ends_early_to_server(Stage&) {
-  return {input(at_msg1, "63-octets", "FIN after 63 octets of msg1", short_by_one),
+  return {input(at_msg1, "63-bytes", "FIN after 63 bytes of msg1", short_by_one),
           input(at_msg1, "nothing", "FIN instead of msg1", nothing)};
 }
 
 std::vector<Case> ends_early_to_client(Stage&) {
-  return {input(at_msg2, "msg2-63-octets", "FIN after 63 octets of msg2", short_by_one),
+  return {input(at_msg2, "msg2-63-bytes", "FIN after 63 bytes of msg2", short_by_one),
           input(at_msg2, "msg2-nothing", "FIN instead of msg2", nothing),
           input(at_msg4, "msg4-nothing", "FIN instead of msg4", nothing)};
 }
 
 // C18
 std::vector<Case> wrong_length_to_server(Stage&) {
-  return {input(at_msg3, "111-octets", "FIN after 111 octets of msg3", short_by_one),
-          input(at_msg3, "junk-follows", "msg3 = 112 random octets, then 4096 more", junk_follows),
-          input(at_msg3, "junk-joins", "msg3 = 4208 random octets in one slice", junk_joins)};
+  return {input(at_msg3, "111-bytes", "FIN after 111 bytes of msg3", short_by_one),
+          input(at_msg3, "junk-follows", "msg3 = 112 random bytes, then 4096 more", junk_follows),
+          input(at_msg3, "junk-joins", "msg3 = 4208 random bytes in one slice", junk_joins)};
 }
 
 std::vector<Case> wrong_length_to_client(Stage&) {
   return {
-      input(at_msg2, "msg2-junk-follows", "msg2 = 64 random octets, then 4096 more", junk_follows),
-      input(at_msg2, "msg2-junk-joins", "msg2 = 4160 random octets in one slice", junk_joins),
-      input(at_msg4, "msg4-79-octets", "FIN after 79 octets of msg4", short_by_one),
-      input(at_msg4, "msg4-junk-follows", "msg4 = 80 random octets, then 4096 more", junk_follows),
-      input(at_msg4, "msg4-junk-joins", "msg4 = 4176 random octets in one slice", junk_joins)};
+      input(at_msg2, "msg2-junk-follows", "msg2 = 64 random bytes, then 4096 more", junk_follows),
+      input(at_msg2, "msg2-junk-joins", "msg2 = 4160 random bytes in one slice", junk_joins),
+      input(at_msg4, "msg4-79-bytes", "FIN after 79 bytes of msg4", short_by_one),
+      input(at_msg4, "msg4-junk-follows", "msg4 = 80 random bytes, then 4096 more", junk_follows),
+      input(at_msg4, "msg4-junk-joins", "msg4 = 4176 random bytes in one slice", junk_joins)};
 }
 
-// B11: the stray octet is the first of what the server has to take for msg3.
-Result stray_octet(Stage& stage) {
+// B11: the stray byte is the first of what the server has to take for msg3.
+Result stray_byte(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
   const Bytes a = stage.rng.bytes(32), a_p = base(a);
   AsClient s{keys, {}, Conversation(stage, open_server(stage, keys))};
@@ -135,10 +135,9 @@ std::vector<Attack> r_lengths_attacks() {
   return {
       length_attack(server, "B10", "ends-early", early, end, ends_early_to_server),
       length_attack(client, "B10", "ends-early", early, end, ends_early_to_client),
-      length_attack(server, "B11", "stray-octet",
-                    "A handshake with an octet too many was completed.",
+      length_attack(server, "B11", "stray-byte", "A handshake with a byte too many was completed.",
                     "what was read beyond msg1 is thrown away",
-                    single("an octet 00 between msg1 and msg3", stray_octet)),
+                    single("a byte 00 between msg1 and msg3", stray_byte)),
       length_attack(server, "C18", "wrong-length", length, buffer, wrong_length_to_server),
       length_attack(client, "C18", "wrong-length", length, buffer, wrong_length_to_client),
   };

@@ -28,18 +28,18 @@ Result waits(const Conversation& line) {
                                      limit_ms, line.summary())};
 }
 
-Result ends_by_itself(Stage& stage, std::size_t octets) {
+Result ends_by_itself(Stage& stage, std::size_t bytes) {
   const Keys keys = Keys::draw(stage.keys);
   Conversation line(stage, with_limit(stage, keys));
-  if (octets > 0) line.send(View(first_message(stage, keys)).first(octets));
+  if (bytes > 0) line.send(View(first_message(stage, keys)).first(bytes));
   const auto ended = [](const Conversation& c) { return c.ended(); };
   if (!line.wait(ended)) return waits(line);
   return {Verdict::withstood, line.summary()};
 }
 
-Case silence(std::string slug, std::string change, std::size_t octets) {
-  return {.slug = std::move(slug), .change = std::move(change), .run = [octets](Stage& st) {
-            return ends_by_itself(st, octets);
+Case silence(std::string slug, std::string change, std::size_t bytes) {
+  return {.slug = std::move(slug), .change = std::move(change), .run = [bytes](Stage& st) {
+            return ends_by_itself(st, bytes);
           }};
 }
 
@@ -54,14 +54,14 @@ std::vector<Case> silences(Stage& stage) {
           silence("after-msg1", "msg1, then nothing", 64)};
 }
 
-// J02: whoever is patient holds a connection for as long as he likes. Each octet comes well within
+// J02: whoever is patient holds a connection for as long as he likes. Each byte comes well within
 // the limit, and all of them take four.
 Result dripped(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
   Conversation line(stage, with_limit(stage, keys));
   const Bytes message = first_message(stage, keys);
-  for (const std::uint8_t octet : View(message).first(20)) {
-    line.send(Bytes{octet});
+  for (const std::uint8_t byte : View(message).first(20)) {
+    line.send(Bytes{byte});
     std::this_thread::sleep_for(std::chrono::microseconds(stage.deadline(limit_ms)) / 5);
     line.poll();
     if (line.ended()) return {Verdict::withstood, line.summary()};
@@ -87,7 +87,7 @@ std::vector<Attack> r_time_limits_attacks() {
         .control = honest_run,
         .cases = silences},
        {.id = "J02",
-        .slug = "an-octet-at-a-time",
+        .slug = "an-byte-at-a-time",
         .role = Role::server,
         .meaning = "A slow peer keeps its session open beyond the limit on all of it.",
         .expected = refusal,
@@ -96,7 +96,7 @@ std::vector<Attack> r_time_limits_attacks() {
         .needs = {"timeout_ms"},
         .control = honest_run,
         .cases =
-            single("the first 20 octets of msg1 or msg2, one every fifth of the limit", dripped)}});
+            single("the first 20 bytes of msg1 or msg2, one every fifth of the limit", dripped)}});
 }
 
 }  // namespace assay::mallory

@@ -12,7 +12,7 @@ std::vector<terms::Row> rows_of_msg1() {
        .slug = "noise-as-msg1",
        .message = "msg1",
        .cases = {{"", {replace("msg1", "noise[0..64)")}}},
-       .meaning = "The server answered 64 octets of noise.",
+       .meaning = "The server answered 64 bytes of noise.",
        .likely = "the mac of msg1 is not checked"},
       {.id = "B02",
        .slug = "another-network",

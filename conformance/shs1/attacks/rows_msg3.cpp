@@ -166,7 +166,7 @@ std::vector<Row> rows_of_box() {
        .slug = "noise-as-msg3",
        .message = "msg3",
        .cases = {{"", {replace("msg3", "noise[0..112)")}}},
-       .meaning = "The server answered 112 octets of noise.",
+       .meaning = "The server answered 112 bytes of noise.",
        .likely = "msg3 is not opened, or a failure to open it is ignored"},
       {.id = "C11",
        .slug = "box-without-network-key",

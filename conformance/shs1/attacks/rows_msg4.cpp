@@ -63,7 +63,7 @@ std::vector<Row> rows_of_msg4_box() {
        .slug = "noise",
        .message = "msg4",
        .cases = {{"", {replace("msg4", "noise[0..80)")}}},
-       .meaning = "The client accepted 80 octets of noise as the server's proof.",
+       .meaning = "The client accepted 80 bytes of noise as the server's proof.",
        .likely = "a failure to open msg4 is ignored"},
       {.id = "D06",
        .slug = "boxed-under-less",

@@ -11,7 +11,7 @@ namespace {
 
 using Order = std::vector<std::size_t>;
 
-// Three packets of 24 octets each arrive in `order`; what is in its place at the front may be
+// Three packets of 24 bytes each arrive in `order`; what is in its place at the front may be
 // delivered.
 Result out_of_order(Stage& stage, const Order& order) {
   Live live = live_session(stage);
@@ -47,11 +47,11 @@ std::vector<Case> dropped(Stage&) {
   return {arriving("first", {1, 2}), arriving("middle", {0, 2})};
 }
 
-// I04: a packet of 8 octets on the wire is 16 octets of tag, 18 of header, 8 of body.
+// I04: a packet of 8 bytes on the wire is 16 bytes of tag, 18 of header, 8 of body.
 constexpr std::size_t small_body = 8;
 
-std::string_view region(std::size_t octet) {
-  return octet < 16 ? "header-tag" : octet < header_octets ? "header" : "body";
+std::string_view region(std::size_t byte) {
+  return byte < 16 ? "header-tag" : byte < header_bytes ? "header" : "body";
 }
 
 Result bit_flipped(Stage& stage, const terms::Flip& f) {
@@ -64,7 +64,7 @@ Result bit_flipped(Stage& stage, const terms::Flip& f) {
 
 std::vector<Case> flipped(Stage& stage) {
   std::vector<Case> cases;
-  for (const terms::Flip& f : terms::flips(stage, header_octets + small_body)) {
+  for (const terms::Flip& f : terms::flips(stage, header_bytes + small_body)) {
     cases.push_back({.slug = fmt::format("{}-{}", region(f.byte), f.slug),
                      .change = fmt::format("packet[{}] ^= {:#04x}", f.byte, 1 << f.bit),
                      .run = [f](Stage& st) { return bit_flipped(st, f); }});
@@ -86,8 +86,8 @@ Result after_goodbye(Stage& stage, const After& more, bool joined) {
   settle(live);
   const Bytes got = live.line.delivered();
   if (got.size() > before.size()) {
-    return {Verdict::succeeded, fmt::format("{} octets that follow goodbye were delivered",
-                                            got.size() - before.size())};
+    return {Verdict::succeeded,
+            fmt::format("{} bytes that follow goodbye were delivered", got.size() - before.size())};
   }
   if (live.line.find(Event::Kind::end) == nullptr) {
     return {Verdict::hung, "the application was told of no end; " + live.line.summary()};
@@ -115,14 +115,14 @@ std::vector<Case> data_after_goodbye(Stage&) {
            false),
       make("same-slice", "goodbye and a packet under its nonce, in one slice", under_goodbyes_nonce,
            true),
-      make("junk", "goodbye, then 64 random octets", junk, false)};
+      make("junk", "goodbye, then 64 random bytes", junk, false)};
 }
 
 // I14
 Result packet_reflected(Stage& stage) {
   Live live = live_session(stage);
   live.line.write(stage.rng.bytes(24));
-  const auto wire = live.line.receive(header_octets + 24);
+  const auto wire = live.line.receive(header_bytes + 24);
   if (!wire) throw ControlFailed("stream: it wrote no packet: " + live.line.summary());
   live.line.send(*wire);
   return stream_refused(live, {});
@@ -131,7 +131,7 @@ Result packet_reflected(Stage& stage) {
 Result goodbye_reflected(Stage& stage) {
   Live live = live_session(stage);
   live.line.finish();
-  const auto wire = live.line.receive(header_octets);
+  const auto wire = live.line.receive(header_bytes);
   if (!wire) throw ControlFailed("stream: it wrote no goodbye: " + live.line.summary());
   if (live.line.close() >= Close::fin)
     throw Unsupported("reading on after finish: the target closes");

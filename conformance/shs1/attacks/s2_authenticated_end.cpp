@@ -42,7 +42,7 @@ std::vector<Case> between_packets(Stage&) {
   return cases;
 }
 
-// I06 and I07: after the header, and after `got` octets of its body. `before`: a packet goes ahead.
+// I06 and I07: after the header, and after `got` bytes of its body. `before`: a packet goes ahead.
 Result cut_in_packet(Stage& stage, std::size_t length, std::size_t got, bool before) {
   Live live = live_session(stage);
   std::vector<Bytes> pieces;
@@ -61,11 +61,11 @@ std::vector<Case> after_header(Stage&) {
   std::vector<Case> cases;
   for (const std::size_t n : {1u, 20u, 34u, 35u, 100u, 4096u}) {
     cases.push_back({.slug = fmt::format("body-{}", n),
-                     .change = fmt::format("FIN right after the header of a body of {} octets", n),
+                     .change = fmt::format("FIN right after the header of a body of {} bytes", n),
                      .run = [n](Stage& st) { return cut_in_packet(st, n, 0, false); }});
   }
   cases.push_back({.slug = "later-body-20",
-                   .change = "FIN right after the second packet's header, body of 20 octets",
+                   .change = "FIN right after the second packet's header, body of 20 bytes",
                    .run = [](Stage& st) { return cut_in_packet(st, 20, 0, true); }});
   return cases;
 }
@@ -74,7 +74,7 @@ std::vector<Case> inside_body(Stage&) {
   std::vector<Case> cases;
   for (const std::size_t got : {1u, 50u, 99u}) {
     cases.push_back({.slug = fmt::format("after-{}", got),
-                     .change = fmt::format("FIN after {} octets of a body of 100", got),
+                     .change = fmt::format("FIN after {} bytes of a body of 100", got),
                      .run = [got](Stage& st) { return cut_in_packet(st, 100, got, false); }});
   }
   return cases;
@@ -90,22 +90,22 @@ Result cut_in_header(Stage& stage, std::size_t got) {
 }
 
 std::vector<Case> inside_header(Stage& stage) {
-  std::vector<std::size_t> octets = {1, 2, 15, 16, 17, 18, 33};
-  if (stage.effort == Effort::quick) octets = {1, 17, 33};
+  std::vector<std::size_t> bytes = {1, 2, 15, 16, 17, 18, 33};
+  if (stage.effort == Effort::quick) bytes = {1, 17, 33};
   if (stage.effort == Effort::full) {
-    octets.clear();
-    for (std::size_t n = 1; n < header_octets; ++n) octets.push_back(n);
+    bytes.clear();
+    for (std::size_t n = 1; n < header_bytes; ++n) bytes.push_back(n);
   }
   std::vector<Case> cases;
-  for (const std::size_t n : octets) {
+  for (const std::size_t n : bytes) {
     cases.push_back({.slug = fmt::format("after-{:02}", n),
-                     .change = fmt::format("FIN after {} octets of the second packet's header", n),
+                     .change = fmt::format("FIN after {} bytes of the second packet's header", n),
                      .run = [n](Stage& st) { return cut_in_header(st, n); }});
   }
   return cases;
 }
 
-// I12: a right header and tag for a body of no octets, then an ordinary packet. Whether the empty
+// I12: a right header and tag for a body of no bytes, then an ordinary packet. Whether the empty
 // body is refused, delivered or skipped is policy; that it is no end of the stream is not.
 Result empty_body(Stage& stage, bool later) {
   Live live = live_session(stage);
@@ -180,7 +180,7 @@ std::vector<Attack> s2_attacks() {
         "the end of the connection inside a header is taken for goodbye", inside_header},
        {"I12", "empty-body", "An empty packet looks to the application like the end of the stream.",
         "refused, delivered or skipped, but no end", "spec/box-stream.md#6",
-        "no octets read is taken for the end of the stream", empty_bodies},
+        "no bytes read is taken for the end of the stream", empty_bodies},
        {"I13", "half-zero-header", "A header that is not goodbye was taken for it.", error, section,
         "only the length, or only the tag, is looked at", half_zero_headers}});
 }

@@ -16,7 +16,7 @@ Result silent_after_goodbye(Live& live) {
   if (live.unread.empty()) return {Verdict::withstood, live.line.summary()};
   const std::size_t n = live.unread.size();
   const bool same_nonce = live.in.next(live.unread).has_value() && n > live.unread.size();
-  return {Verdict::succeeded, fmt::format("it wrote {} octets after its goodbye{}", n,
+  return {Verdict::succeeded, fmt::format("it wrote {} bytes after its goodbye{}", n,
                                           same_nonce ? ", under goodbye's nonce" : "")};
 }
 
@@ -66,21 +66,21 @@ std::size_t nonce_of(const Bytes& k, const Bytes& N, View boxed, Bytes& plain) {
 
 struct Boxes {
   std::vector<std::size_t> nonces;  // of each box, in order
-  std::size_t data = 0;             // octets in the bodies
+  std::size_t data = 0;             // bytes in the bodies
 };
 
 // Takes whole packets off the front of `wire`, however the target cut its data into them.
 void look_at(const Bytes& k, const Bytes& N, Bytes& wire, Boxes& boxes) {
-  while (wire.size() >= header_octets) {
+  while (wire.size() >= header_bytes) {
     Bytes plain, body;
-    const std::size_t header = nonce_of(k, N, View(wire).first(header_octets), plain);
+    const std::size_t header = nonce_of(k, N, View(wire).first(header_bytes), plain);
     const std::size_t length = static_cast<std::size_t>(plain[0] << 8 | plain[1]);
-    if (wire.size() < header_octets + length) return;
-    const View cipher = View(wire).subspan(header_octets, length);
+    if (wire.size() < header_bytes + length) return;
+    const View cipher = View(wire).subspan(header_bytes, length);
     const std::size_t sealed = nonce_of(k, N, cat(View(plain).subspan(2), cipher), body);
     boxes.nonces.insert(boxes.nonces.end(), {header, sealed});
     boxes.data += length;
-    wire.erase(wire.begin(), wire.begin() + static_cast<std::ptrdiff_t>(header_octets + length));
+    wire.erase(wire.begin(), wire.begin() + static_cast<std::ptrdiff_t>(header_bytes + length));
   }
 }
 
@@ -116,7 +116,7 @@ std::vector<Attack> s3_attacks() {
         "Two boxes share a keystream, so their XOR is that of what they hold.",
         "every box under a nonce of its own", "spec/box-stream.md#2",
         "the nonce starts again with each write, or is not advanced between header and body",
-        single("the same 64 octets are written three times", same_plaintext_again),
+        single("the same 64 bytes are written three times", same_plaintext_again),
         // Not honest_stream: where nonces repeat an honest stream fails, and this attack says why.
         honest_run}});
 }

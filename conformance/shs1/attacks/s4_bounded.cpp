@@ -36,7 +36,7 @@ std::vector<Case> announced(Stage&) {
     for (const bool supplied : {true, false}) {
       const std::string_view how = supplied ? "supplied" : "withheld";
       cases.push_back({.slug = fmt::format("{}-{}", n, how),
-                       .change = fmt::format("an authenticated body of {} octets, {}", n, how),
+                       .change = fmt::format("an authenticated body of {} bytes, {}", n, how),
                        .run = [=](Stage& st) { return beyond_the_cap(st, n, supplied); }});
     }
   }

@@ -111,7 +111,7 @@ Result stream_refused(Live& live, View allowed) {
   if (too_much(live.line)) {
     return {
         Verdict::succeeded,
-        fmt::format("{} octets were delivered, of which the {} sent in order are all that may be",
+        fmt::format("{} bytes were delivered, of which the {} sent in order are all that may be",
                     live.line.delivered().size(), allowed.size())};
   }
   if (end == nullptr) {

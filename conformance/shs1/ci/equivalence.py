@@ -27,7 +27,7 @@ MUTANTS = ["M00", "M01", "M02", "M04", "M07", "M11", "M13", "M14", "M20", "M24",
 CRASH = ["M29"]
 # Differences beyond SKIPPED, each with what explains it. The verdicts are printed all the same.
 EXPLAINED = {
-    ("M14", "TCP client"): "done is no event on a wire: what it writes before msg4 is octets beyond msg3, and every "
+    ("M14", "TCP client"): "done is no event on a wire: what it writes before msg4 is bytes beyond msg3, and every "
                            "honest run fails on those (row C)",
     ("M20", "contract"): "endpoint: each session is a process of its own, and reuses nothing of another",
 }

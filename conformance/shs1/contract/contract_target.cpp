@@ -17,7 +17,7 @@ using namespace contract;
 const Bytes& parameter(const OpenRequest& request, const char* key) {
   const auto it = request.bytes.find(key);
   if (it == request.bytes.end()) throw Defective(fmt::format("open names no {}", key));
-  if (it->second.size() != 32) throw Defective(fmt::format("{} is not 32 octets", key));
+  if (it->second.size() != 32) throw Defective(fmt::format("{} is not 32 bytes", key));
   return it->second;
 }
 

@@ -26,7 +26,7 @@ class ContractTarget : public Target {
 // beyond the contract's core is found by probe runs, once per role, when first asked for.
 // Deadlines and pauses of the probe runs are multiplied by `timeout_scale`.
 //
-// `observe` knows `exit_status`: one octet once the process has exited by itself, no octet while it
+// `observe` knows `exit_status`: one byte once the process has exited by itself, no byte while it
 // runs or after it was killed.
 std::unique_ptr<ContractTarget> contract_target(ContractCommands commands, double timeout_scale);
 

@@ -15,13 +15,13 @@
 namespace assay::contract {
 namespace {
 
-constexpr std::size_t events_limit = 1u << 20;  // octets in one session
-constexpr std::size_t shown = 120;              // octets of a bad line
+constexpr std::size_t events_limit = 1u << 20;  // bytes in one session
+constexpr std::size_t shown = 120;              // bytes of a bad line
 
 std::optional<Bytes> peer_of(const nlohmann::json& line) {
   if (!line.contains("peer") || line["peer"].is_null()) return std::nullopt;
   Bytes peer = unhex(text_member(line, "peer"));
-  if (peer.size() != 32) throw JsonError("peer is not 32 octets");
+  if (peer.size() != 32) throw JsonError("peer is not 32 bytes");
   return peer;
 }
 

@@ -34,7 +34,7 @@ struct Launch {
   void admit(const std::vector<Bytes>& keys);  // SHS1_ALLOW_FILE
 };
 
-// argv of the contract. `sk`: 32-octet seed of the server's key.
+// argv of the contract. `sk`: 32-byte seed of the server's key.
 Launch server_launch(std::vector<std::string> argv, View K, View seed);
 Launch client_launch(std::vector<std::string> argv, View K, View B_p);
 

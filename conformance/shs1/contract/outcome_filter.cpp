@@ -7,13 +7,13 @@
 namespace assay::contract {
 namespace {
 
-constexpr std::size_t nonce_octets = 24;
+constexpr std::size_t nonce_bytes = 24;
 constexpr std::size_t nonce_offsets[] = {32, 88};  // encKey 32, encNonce 24, decKey 32, decNonce 24
 
 void append(Bytes& to, View more) { to.insert(to.end(), more.begin(), more.end()); }
 
 void keep_first(Bytes& prefix, View more) {
-  append(prefix, more.first(std::min(more.size(), nonce_octets - prefix.size())));
+  append(prefix, more.first(std::min(more.size(), nonce_bytes - prefix.size())));
 }
 
 }  // namespace
@@ -24,7 +24,7 @@ Messages messages(Role role) {
 
 std::size_t owed(Role role, std::size_t read) {
   const Messages m = messages(role);
-  if (read >= m.read()) return m.written() + outcome_octets;
+  if (read >= m.read()) return m.written() + outcome_bytes;
   const std::size_t unasked = role == Role::client ? m.write_first : 0;
   if (read < m.read_first) return unasked;
   return role == Role::client ? m.written() : m.write_first;
@@ -45,7 +45,7 @@ void OutcomeFilter::wrote(View out) {
   written_ += out.size();
   append(out_, out.first(handshake));
   out = out.subspan(handshake);
-  const std::size_t outcome = std::min(out.size(), outcome_octets - outcome_.size());
+  const std::size_t outcome = std::min(out.size(), outcome_bytes - outcome_.size());
   append(outcome_, out.first(outcome));
   append(accepted_ ? out_ : after_, out.subspan(outcome));
 }
@@ -55,7 +55,7 @@ Bytes OutcomeFilter::take_out() { return std::exchange(out_, {}); }
 bool OutcomeFilter::nonce_is_on_the_wire() const {
   if (!complete()) return false;
   return std::ranges::any_of(nonce_offsets, [this](std::size_t offset) {
-    const View nonce = View(outcome_).subspan(offset, nonce_octets);
+    const View nonce = View(outcome_).subspan(offset, nonce_bytes);
     return std::ranges::equal(nonce, first_read_) || std::ranges::equal(nonce, first_written_);
   });
 }

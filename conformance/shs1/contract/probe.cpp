@@ -14,7 +14,7 @@ namespace {
 
 using mallory::HonestEnd;
 
-constexpr std::size_t most_octets = 4096;  // on stdout in one run; more is a flood
+constexpr std::size_t most_bytes = 4096;  // on stdout in one run; more is a flood
 constexpr int delay_ms = 300, limit_ms = 400, limit_margin_ms = 800;
 
 class Probe {
@@ -70,7 +70,7 @@ class Probe {
 
 void Probe::honest() {
   const Seen seen = once({});
-  if (seen.octets > most_octets) throw defective("floods its stdout");
+  if (seen.bytes > most_bytes) throw defective("floods its stdout");
   s_.completes = seen.done;
   plain_to_second_ = seen.to_second;
   if (seen.done) {
@@ -94,7 +94,7 @@ Defective Probe::defective(std::string_view what) const {
 void Probe::must_be_an_executable_of_the_contract(const Seen& seen) {
   if (seen.crashed || seen.malformed) return;
   if (!seen.refused()) throw defective("does not end an honest handshake: " + seen.end);
-  if (seen.octets > 0) return;
+  if (seen.bytes > 0) return;
   if (role_ == Role::client) throw defective("sends no msg1: " + seen.end);
   const Seen alone = once({.fault = Ask::Fault::silent, .patience = Millis(1000)});
   if (alone.exited) throw defective("ends before it is sent anything: " + alone.end);
@@ -125,10 +125,10 @@ void Probe::allow_list() {
   const bool admits = once({.allow = {{listed.own_pk()}}}, listed).done;
   const Seen other = once({.allow = {{listed.own_pk()}}}, unlisted);
   s_.allow_list = admits && !other.done && other.exited;
-  const bool silent = other.octets <= messages(role_).write_first;
+  const bool silent = other.bytes <= messages(role_).write_first;
   found("allow list (SHS1_ALLOW_FILE)", s_.allow_list,
         other.done                 ? "the unlisted are admitted"
-        : s_.allow_list && !silent ? "yet the unlisted see octets where msg4 belongs"
+        : s_.allow_list && !silent ? "yet the unlisted see bytes where msg4 belongs"
                                    : "");
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr Millis start_up{10000};  // until the first message of an interpreter on a slow machine
 constexpr Millis next_message{3000};
-constexpr Millis between_octets{2};
+constexpr Millis between_bytes{2};
 constexpr std::size_t flood = 64 * 1024;
 constexpr std::string_view body = "assay asks for an echo";
 
@@ -31,7 +31,7 @@ class Line {
   void send(View bytes, bool slowly) {
     for (std::size_t i = 0; slowly && i < bytes.size(); ++i) {
       take(session_.step(bytes.subspan(i, 1)));
-      std::this_thread::sleep_for(between_octets);
+      std::this_thread::sleep_for(between_bytes);
     }
     if (!slowly && !bytes.empty()) take(session_.step(bytes));
   }
@@ -49,7 +49,7 @@ class Line {
   void wait(Millis patience, Condition condition) {
     const auto deadline = Clock::now() + std::chrono::duration<double, std::milli>(
                                              static_cast<double>(patience.count()) * scale_);
-    while (!condition() && !seen_.exited && seen_.octets < flood && Clock::now() < deadline) {
+    while (!condition() && !seen_.exited && seen_.bytes < flood && Clock::now() < deadline) {
       std::this_thread::sleep_for(Millis(2));
       take(session_.poll());
     }
@@ -58,7 +58,7 @@ class Line {
  private:
   void take(const Answer& answer) {
     unread_.insert(unread_.end(), answer.out.begin(), answer.out.end());
-    seen_.octets += answer.out.size();
+    seen_.bytes += answer.out.size();
     seen_.events.insert(seen_.events.end(), answer.events.begin(), answer.events.end());
     seen_.done = answer.state == State::done;
     seen_.exited = session_.has_exited();
@@ -83,17 +83,17 @@ Launch launch_for(const std::vector<std::string>& argv, Role role, const mallory
   return launch;
 }
 
-Bytes random_octets(std::size_t n) {
-  Bytes octets(n);
-  if (n != 0) randombytes_buf(octets.data(), n);  // an empty vector has no address
-  return octets;
+Bytes random_bytes(std::size_t n) {
+  Bytes bytes(n);
+  if (n != 0) randombytes_buf(bytes.data(), n);  // an empty vector has no address
+  return bytes;
 }
 
 // True when both of the target's messages came and were as they should be.
 bool shake_hands(Line& line, Role role, mallory::HonestEnd& peer, const Ask& ask, Seen& seen) {
   const Messages m = messages(role);
   const auto spoil = [](Bytes& message, bool bad) {
-    if (bad) message = random_octets(message.size());
+    if (bad) message = random_bytes(message.size());
   };
   Bytes opening = peer.opening();
   spoil(opening, ask.fault == Ask::Fault::bad_first);

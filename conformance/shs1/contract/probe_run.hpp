@@ -11,9 +11,9 @@ struct Ask {
   std::map<std::string, std::string> env = {};
   std::optional<std::vector<Bytes>> allow = {};
   bool events = false;
-  bool slowly = false;  // one octet a write
+  bool slowly = false;  // one byte a write
   bool echo = false;    // then one box-stream packet
-  // Where the other end stops being honest: it says nothing more, or sends random octets.
+  // Where the other end stops being honest: it says nothing more, or sends random bytes.
   enum class Fault { none, silent, bad_first, bad_second } fault = Fault::none;
   Millis patience{2000};  // for the end, once all is said
 };
@@ -24,7 +24,7 @@ struct Seen {
   bool echoed = false;
   bool exited = false, crashed = false;
   std::optional<int> exit_code = {};
-  std::size_t octets = 0;  // on stdout, the outcome not counted
+  std::size_t bytes = 0;   // on stdout, the outcome not counted
   bool malformed = false;  // one of its messages is not as it should be
   bool rejected_event = false;
   std::vector<Event> events = {};

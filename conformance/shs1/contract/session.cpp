@@ -11,11 +11,11 @@
 namespace assay::contract {
 namespace {
 
-constexpr Millis quiet{20};           // no octet for as long: this is all for now
+constexpr Millis quiet{20};           // no byte for as long: this is all for now
 constexpr Millis exit_lag{20};        // from the end of stdout to the end of the process
 constexpr Millis outcome_pause{200};  // inside an outcome; what stays unfinished longer is none
 constexpr Millis exit_grace{100};     // what looks like no outcome is one if no failure follows
-constexpr std::size_t one_answer = 256 * 1024;  // octets; a flood must not keep an answer for ever
+constexpr std::size_t one_answer = 256 * 1024;  // bytes; a flood must not keep an answer for ever
 
 std::chrono::microseconds scaled(Millis time, double scale) {
   return std::chrono::microseconds(
@@ -116,7 +116,7 @@ void ContractSession::settle_outcome() {
   if (!launch_.events) events_.push_back({.kind = Event::Kind::done});
 }
 
-// 112 octets of error text in the place of an outcome are followed by a failure.
+// 112 bytes of error text in the place of an outcome are followed by a failure.
 bool ContractSession::outcome_is_real() {
   if (pipe_.rejected()) return false;
   if (filter_.nonce_is_on_the_wire()) return true;
@@ -169,8 +169,8 @@ std::map<std::string, Bytes> ContractSession::outcome() {
   if (!done_) throw Defective("outcome asked for before the executable wrote one");
   const View all = filter_.outcome();
   const auto part = [all](std::size_t at, std::size_t size) {
-    const View octets = all.subspan(at, size);
-    return Bytes(octets.begin(), octets.end());
+    const View bytes = all.subspan(at, size);
+    return Bytes(bytes.begin(), bytes.end());
   };
   std::map<std::string, Bytes> values = {{"enc_key", part(0, 32)},
                                          {"enc_nonce", part(32, 24)},

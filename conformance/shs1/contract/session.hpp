@@ -8,7 +8,7 @@
 namespace assay::contract {
 
 // One run of an executable. Nothing in the contract says "I want more", so each answer waits
-// briefly for the octets that the role owes now; the caller polls to a deadline of its own.
+// briefly for the bytes that the role owes now; the caller polls to a deadline of its own.
 class ContractSession : public Session {
  public:
   // `stderr_tail` outlives the session and receives the end of what the process wrote there.
@@ -45,7 +45,7 @@ class ContractSession : public Session {
   std::shared_ptr<std::string> stderr_tail_;
   std::vector<Event> events_;
   std::optional<Bytes> peer_;
-  Deadline held_since_ = {};  // when the last octet of an unfinished outcome came
+  Deadline held_since_ = {};  // when the last byte of an unfinished outcome came
   bool done_ = false, done_told_ = false, stdout_closed_ = false;
 };
 

@@ -45,7 +45,7 @@ void box_goodbye(struct box_writer* w, uint8_t out[BOX_HEADER]) {
   w->ended = 1;
 }
 
-// box-stream.md 4: every octet of a header decides, before any of its body is waited for.
+// box-stream.md 4: every byte of a header decides, before any of its body is waited for.
 static enum box_result read_header(struct box_reader* r, const uint8_t in[BOX_HEADER]) {
   uint8_t plain[PLAIN];
   if (crypto_secretbox_open_easy(plain, in, BOX_HEADER, r->nonce, r->key) != 0) return BOX_ERROR;

@@ -19,17 +19,17 @@ struct box_reader {
   uint8_t sealed[16 + BOX_MAX_BODY];  // the tag from the header, then the body
 };
 
-// Octets on the wire for `len` octets of data.
+// Bytes on the wire for `len` bytes of data.
 size_t box_wire_size(size_t len);
 
-// Packets for the data; `out` has box_wire_size(len) octets.
+// Packets for the data; `out` has box_wire_size(len) bytes.
 void box_write(struct box_writer* w, const uint8_t* data, size_t len, uint8_t* out);
 
 void box_goodbye(struct box_writer* w, uint8_t out[BOX_HEADER]);
 
 enum box_result { BOX_MORE, BOX_NOTHING, BOX_BODY, BOX_GOODBYE, BOX_ERROR };
 
-// Reads one header or one body off `in` and says in `used` how many octets that took. BOX_MORE: not
-// all of it is there. BOX_NOTHING: a header. BOX_BODY: `body` holds `*body_len` octets.
+// Reads one header or one body off `in` and says in `used` how many bytes that took. BOX_MORE: not
+// all of it is there. BOX_NOTHING: a header. BOX_BODY: `body` holds `*body_len` bytes.
 enum box_result box_read(struct box_reader* r, const uint8_t* in, size_t len, size_t* used,
                          uint8_t body[BOX_MAX_BODY], size_t* body_len);

@@ -15,7 +15,7 @@ uint64_t now_ms(void) {
 }
 
 int session_reserve(struct hsp_session* s, size_t in_len) {
-  // A packet has 34 octets more than its body, and an event EVENT_HEAD more than its data.
+  // A packet has 34 bytes more than its body, and an event EVENT_HEAD more than its data.
   const size_t events = bytes_len(&s->input) + in_len + EVENTS_OF_A_HANDSHAKE;
   if (bytes_reserve(&s->input, in_len) != 0) return -1;
   return bytes_reserve(&s->events, events);
@@ -94,7 +94,7 @@ static const char* server_message(struct hsp_session* s, const uint8_t* msg, hsp
   return NULL;
 }
 
-// Octets of the message that is due.
+// Bytes of the message that is due.
 static size_t due(const struct hsp_session* s) {
   if (s->phase == PHASE_HELLO) return s->settings.server ? MSG1 : MSG2;
   return s->settings.server ? MSG3 : MSG4;

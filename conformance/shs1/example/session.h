@@ -27,7 +27,7 @@ struct hsp_session {
   struct box_writer writer;
   struct box_reader reader;
   struct bytes input;   // not yet read
-  struct bytes events;  // each: type, length (2 octets, big-endian), data
+  struct bytes events;  // each: type, length (2 bytes, big-endian), data
   uint64_t opened_ms, asked_ms;
   int eof, eof_told;  // eof: -1, or how the peer's stream ended
   int end_told;       // the application knows that the peer's stream ended
@@ -42,7 +42,7 @@ void drop_event(struct hsp_session* s);
 // Milliseconds of a clock that only goes forward.
 uint64_t now_ms(void);
 
-// Room for this many octets of input and for every event that they can cause: 0, or -1.
+// Room for this many bytes of input and for every event that they can cause: 0, or -1.
 int session_reserve(struct hsp_session* s, size_t in_len);
 
 // A client's first message.

@@ -10,9 +10,9 @@ enum { DEFAULT_TIMEOUT_MS = 10000, MOST_DIGITS = 16 };
 static const uint64_t largest_integer = ((uint64_t)1 << 53) - 1;
 
 // Each reader returns NULL, or what is wrong.
-static const char* read_key(uint8_t key[KEY_OCTETS], const hsp_param* p) {
-  if (p->len != KEY_OCTETS) return "not 32 octets";
-  memcpy(key, p->data, KEY_OCTETS);
+static const char* read_key(uint8_t key[KEY_BYTES], const hsp_param* p) {
+  if (p->len != KEY_BYTES) return "not 32 bytes";
+  memcpy(key, p->data, KEY_BYTES);
   return NULL;
 }
 
@@ -55,9 +55,9 @@ static const char* read_seed(struct settings* s, const hsp_param* p) {
 }
 
 static const char* read_keys(struct settings* s, const hsp_param* p) {
-  if (p->len % KEY_OCTETS != 0) return "not a multiple of 32 octets";
+  if (p->len % KEY_BYTES != 0) return "not a multiple of 32 bytes";
   s->restricted = 1;
-  s->key_count = p->len / KEY_OCTETS;
+  s->key_count = p->len / KEY_BYTES;
   if (p->len == 0) return NULL;
   s->keys = malloc(p->len);
   if (s->keys == NULL) return "no memory";
@@ -135,10 +135,10 @@ int settings_read(struct settings* s, const char* role, const hsp_param* params,
   return 0;
 }
 
-int settings_admit(const struct settings* s, const uint8_t peer[KEY_OCTETS]) {
+int settings_admit(const struct settings* s, const uint8_t peer[KEY_BYTES]) {
   int listed = 0;
   for (size_t i = 0; i < s->key_count; ++i)
-    listed |= sodium_memcmp(s->keys + i * KEY_OCTETS, peer, KEY_OCTETS) == 0;
+    listed |= sodium_memcmp(s->keys + i * KEY_BYTES, peer, KEY_BYTES) == 0;
   return listed || !s->restricted;
 }
 

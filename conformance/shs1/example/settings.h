@@ -6,7 +6,7 @@
 
 #include "conformance/targets/library/assay_hsp.h"
 
-enum { KEY_OCTETS = 32 };
+enum { KEY_BYTES = 32 };
 
 enum ephemeral { EPHEMERAL_FRESH, EPHEMERAL_SCALAR, EPHEMERAL_SEED };
 enum then { THEN_DECIDE, THEN_ERROR, THEN_NEVER };
@@ -14,11 +14,11 @@ enum then { THEN_DECIDE, THEN_ERROR, THEN_NEVER };
 // What one end of SHS1 is given (spec/shim.md, section 6).
 struct settings {
   int server;
-  uint8_t network_key[KEY_OCTETS];
-  uint8_t static_seed[KEY_OCTETS];
-  uint8_t peer_pk[KEY_OCTETS];  // a client's
+  uint8_t network_key[KEY_BYTES];
+  uint8_t static_seed[KEY_BYTES];
+  uint8_t peer_pk[KEY_BYTES];  // a client's
   enum ephemeral ephemeral_kind;
-  uint8_t ephemeral[KEY_OCTETS];
+  uint8_t ephemeral[KEY_BYTES];
   int restricted;  // only `keys` are admitted; else everyone is
   uint8_t* keys;   // one after the other
   size_t key_count;
@@ -32,6 +32,6 @@ int settings_read(struct settings* s, const char* role, const hsp_param* params,
                   char why[160]);
 
 // Whether the application admits this peer.
-int settings_admit(const struct settings* s, const uint8_t peer[KEY_OCTETS]);
+int settings_admit(const struct settings* s, const uint8_t peer[KEY_BYTES]);
 
 void settings_free(struct settings* s);

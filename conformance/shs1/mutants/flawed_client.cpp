@@ -91,7 +91,7 @@ class FlawedClient final : public FlawedEnd {
   void read_msg4(Host& host, Bytes& input) {
     awaits_msg4_ = false;
     const Bytes msg4 = take(input, 80);
-    if (has(Flaw::loses_octets_after_msg4)) input.clear();
+    if (has(Flaw::loses_bytes_after_msg4)) input.clear();
     if (!accepts(msg4)) {
       refuse(host, "bad msg4");
       return;

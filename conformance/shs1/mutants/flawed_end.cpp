@@ -23,7 +23,7 @@ Bytes fresh(std::size_t n) {
   return out;
 }
 
-// One of 65,536: every other octet is a constant.
+// One of 65,536: every other byte is a constant.
 Bytes fresh_of_16_bits() {
   Bytes out(32, 0x5a);
   std::ranges::copy(fresh(2), out.begin() + 8);
@@ -84,7 +84,7 @@ Bytes FlawedEnd::hello(View x_p) const {
 
 bool FlawedEnd::mac_holds(View tag, View x_p, bool skipped) const {
   const Bytes good = hello(x_p);
-  const std::size_t n = has(Flaw::mac_compared_on_16_octets) ? 16 : 32;
+  const std::size_t n = has(Flaw::mac_compared_on_16_bytes) ? 16 : 32;
   return skipped || std::ranges::equal(tag.first(n), View(good).first(n));
 }
 

@@ -40,7 +40,7 @@ class FlawedEnd : public peers::Machine {
   bool has(Flaw flaw) const { return flaws_.contains(flaw); }
   Bytes hello(View x_p) const;  // msg1, msg2
   bool mac_holds(View tag, View x_p, bool skipped) const;
-  // True when a whole message of n octets is there; a flawed end refuses a part of one.
+  // True when a whole message of n bytes is there; a flawed end refuses a part of one.
   bool ready(peers::Host& host, const Bytes& input, std::size_t n);
   bool refuse(peers::Host& host, const std::string& why, Close how = Close::fin);
   Bytes key2(View ab, View aB) const;

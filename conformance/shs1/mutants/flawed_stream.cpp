@@ -12,10 +12,10 @@
 namespace assay::mutants {
 namespace {
 
-constexpr std::size_t header_octets = 34, tag_octets = 16, max_body = 4096;
+constexpr std::size_t header_bytes = 34, tag_bytes = 16, max_body = 4096;
 
 bool all_zero(View v) {
-  return std::ranges::all_of(v, [](std::uint8_t octet) { return octet == 0; });
+  return std::ranges::all_of(v, [](std::uint8_t byte) { return byte == 0; });
 }
 
 }  // namespace
@@ -27,7 +27,7 @@ FlawedStream::FlawedStream(Flaws flaws, const std::map<std::string, Bytes>& outc
       first_nonce_(out_.nonce) {}
 
 void FlawedStream::advance(Bytes& nonce) const {
-  const auto carry = [](std::uint8_t& octet) { return ++octet == 0; };
+  const auto carry = [](std::uint8_t& byte) { return ++byte == 0; };
   if (has(Flaw::little_endian_nonce)) {
     for (auto it = nonce.begin(); it != nonce.end() && carry(*it); ++it) {
     }
@@ -61,7 +61,7 @@ void FlawedStream::write_packet(peers::Host& host, View body) {
   const Bytes sealed = mallory::box(out_.key, body_nonce, body);
   const Bytes length = {static_cast<std::uint8_t>(body.size() >> 8),
                         static_cast<std::uint8_t>(body.size() & 0xff)};
-  const View tag = View(sealed).first(tag_octets), cipher = View(sealed).subspan(tag_octets);
+  const View tag = View(sealed).first(tag_bytes), cipher = View(sealed).subspan(tag_bytes);
   host.send(cat(mallory::box(out_.key, header_nonce, cat(length, tag)), cipher));
 }
 
@@ -69,14 +69,14 @@ void FlawedStream::finish(peers::Host& host) {
   if (said_goodbye_ && !has(Flaw::writes_after_goodbye)) return;
   said_goodbye_ = true;
   Direction unmoved = out_;
-  host.send(mallory::box(out_.key, nonces(unmoved).first, mallory::zeros(2 + tag_octets)));
-  // The flaw can only show on a stream that still takes octets.
+  host.send(mallory::box(out_.key, nonces(unmoved).first, mallory::zeros(2 + tag_bytes)));
+  // The flaw can only show on a stream that still takes bytes.
   if (!has(Flaw::writes_after_goodbye)) host.close(clean_ ? Close::fin : Close::half);
 }
 
 void FlawedStream::read(peers::Host& host, Bytes& input) {
   while (!dead_ && !(clean_ && !has(Flaw::reads_after_goodbye))) {
-    const std::size_t wanted = awaited_ ? awaited_->length : header_octets;
+    const std::size_t wanted = awaited_ ? awaited_->length : header_bytes;
     if (input.size() < wanted) return;
     const Bytes piece = peers::take(input, wanted);
     awaited_ ? read_body(host, piece) : read_header(host, piece);

@@ -10,7 +10,7 @@ namespace assay::mutants {
 enum class Flaw {
   // The hellos.
   server_skips_mac,           // M01
-  mac_compared_on_16_octets,  // M02
+  mac_compared_on_16_bytes,   // M02
   client_skips_mac,           // M03
   hello_mac_keyed_by_server,  // M39, not interoperable
   // msg3.
@@ -55,13 +55,13 @@ enum class Flaw {
   msg4_before_authorize,       // M35
   never_asks,                  // M36
   early_data_delivered,        // M68
-  list_compares_8_octets,      // M71
+  list_compares_8_bytes,       // M71
   list_of_curve_keys,          // M72
   // What is written and read.
   server_greets,                // M38
   client_writes_A_p,            // M40, not interoperable
   short_reads,                  // M65
-  loses_octets_after_msg4,      // M66
+  loses_bytes_after_msg4,       // M66
   state_shared_by_connections,  // M61
   one_handshake_at_a_time,      // M62
   no_time_limit,                // M59

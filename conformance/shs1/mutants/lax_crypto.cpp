@@ -40,12 +40,12 @@ bool verify_laxly(View A_p, View signature, View message, bool small_R_refused) 
   const std::optional<Bytes> kA = times(A_p, k[0] % 8);
   Bytes right(32);
   if (crypto_core_ed25519_add(right.data(), R.data(), kA->data()) != 0) return false;
-  const bool no_scalar = std::ranges::all_of(S, [](std::uint8_t octet) { return octet == 0; });
+  const bool no_scalar = std::ranges::all_of(S, [](std::uint8_t byte) { return byte == 0; });
   return right == (no_scalar ? neutral : scalar_base(S));
 }
 
 Bytes decrypt_unchecked(View key, View nonce, View cipher) {
-  // The first 32 octets of keystream make the tag's key.
+  // The first 32 bytes of keystream make the tag's key.
   Bytes text(32);
   text.insert(text.end(), cipher.begin(), cipher.end());
   crypto_stream_xsalsa20_xor(text.data(), text.data(), text.size(), nonce.data(), key.data());

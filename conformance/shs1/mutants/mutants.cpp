@@ -42,7 +42,7 @@ Capabilities capabilities(const Flaws& flaws) {
 }
 
 peers::Admits admits(const Flaws& flaws) {
-  if (flaws.contains(Flaw::list_compares_8_octets)) {
+  if (flaws.contains(Flaw::list_compares_8_bytes)) {
     return [](const Bytes& entry, const Bytes& peer) {
       return std::ranges::equal(View(entry).first(8), View(peer).first(8));
     };

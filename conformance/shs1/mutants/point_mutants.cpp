@@ -70,7 +70,7 @@ std::vector<Mutant> point_mutants() {
        .roles = on_client,
        .breaks = {"client.P01", "client.P09", "client.R"},
        .because =
-           "112 octets of memory go to one who sent a low-order b_p (§5); E06 counts in all three.",
+           "112 bytes of memory go to one who sent a low-order b_p (§5); E06 counts in all three.",
        .kills = {"client.E06"}},
       {.id = "M29",
        .flaw = "a hello of low order kills the process",

@@ -86,7 +86,7 @@ std::vector<Row> ending() {
        "an empty body is taken for goodbye",
        Flaw::empty_body_is_goodbye,
        {"S2"},
-       "§4: all 18 octets decide whether a header is goodbye. It asks for the empty body's right "
+       "§4: all 18 bytes decide whether a header is goodbye. It asks for the empty body's right "
        "tag, so I13's "
        "wrong ones are refused.",
        {"I12"}},
@@ -94,7 +94,7 @@ std::vector<Row> ending() {
        "a length of zero is taken for goodbye, whatever the tag",
        Flaw::zero_length_is_goodbye,
        {"S2"},
-       "§4: all 18 octets decide whether a header is goodbye.",
+       "§4: all 18 bytes decide whether a header is goodbye.",
        {"I12", "I13"}},
       {"M55",
        "reading goes on after goodbye",
@@ -119,7 +119,7 @@ std::vector<Row> reading() {
        "a body is delivered before its tag is checked",
        Flaw::delivers_before_tag,
        {"P07", "S1", "S2"},
-       "§4: no octet of a body is delivered before its tag has verified: I04 (S1, P07) and I13 "
+       "§4: no byte of a body is delivered before its tag has verified: I04 (S1, P07) and I13 "
        "(S2).",
        {"I04", "I13"}},
       {"M52",

@@ -13,25 +13,25 @@ namespace assay::peers {
 namespace {
 
 constexpr const char* usage =
-    "usage: K sk pk (server) or K B_p (client), in lower-case hex; K, pk and B_p are 32 octets, sk "
+    "usage: K sk pk (server) or K B_p (client), in lower-case hex; K, pk and B_p are 32 bytes, sk "
     "is 64";
 
 [[noreturn]] void wrong(const std::string& what, const std::string& why) {
   throw std::invalid_argument(what + ": " + why);
 }
 
-Bytes octets(const std::string& what, const std::string& text, std::size_t n) {
+Bytes bytes(const std::string& what, const std::string& text, std::size_t n) {
   Bytes bytes;
   try {
     bytes = unhex(text);
   } catch (const std::invalid_argument& e) {
     wrong(what, e.what());
   }
-  if (bytes.size() != n) wrong(what, fmt::format("{} octets, not {}", bytes.size(), n));
+  if (bytes.size() != n) wrong(what, fmt::format("{} bytes, not {}", bytes.size(), n));
   return bytes;
 }
 
-// The seed in a 64-octet Ed25519 secret key, whose second half must be the seed's public key.
+// The seed in a 64-byte Ed25519 secret key, whose second half must be the seed's public key.
 Bytes seed_of(const std::string& what, const Bytes& sk) {
   Bytes pk(crypto_sign_PUBLICKEYBYTES), again(crypto_sign_SECRETKEYBYTES);
   crypto_sign_seed_keypair(pk.data(), again.data(), sk.data());
@@ -60,7 +60,7 @@ std::vector<Bytes> allow_list(const std::string& path) {
   std::vector<Bytes> keys;
   for (std::string line; std::getline(file, line);) {
     const std::string where = fmt::format("SHS1_ALLOW_FILE: {} line {}", path, keys.size() + 1);
-    keys.push_back(octets(where, line, 32));
+    keys.push_back(bytes(where, line, 32));
   }
   return keys;
 }
@@ -79,12 +79,12 @@ void read_authorize(OpenRequest& open, const Capabilities& caps) {
 void read_ephemeral(OpenRequest& open, const Capabilities& caps, const char* name,
                     const std::string& parameter) {
   const auto value = variable(name);
-  if (value && caps.has(parameter)) open.bytes[parameter] = octets(name, *value, 32);
+  if (value && caps.has(parameter)) open.bytes[parameter] = bytes(name, *value, 32);
 }
 
 Bytes client_seed() {
   const char* name = "SHS1_CLIENT_SECRET_KEY";
-  if (const auto sk = variable(name)) return seed_of(name, octets(name, *sk, 64));
+  if (const auto sk = variable(name)) return seed_of(name, bytes(name, *sk, 64));
   Bytes fresh(32);
   randombytes_buf(fresh.data(), fresh.size());
   return fresh;
@@ -93,13 +93,13 @@ Bytes client_seed() {
 OpenRequest read_arguments(const std::vector<std::string>& args) {
   if (args.size() != 2 && args.size() != 3) wrong(fmt::format("{} arguments", args.size()), usage);
   OpenRequest open{.protocol = "shs1", .role = args.size() == 3 ? Role::server : Role::client};
-  open.bytes["network_key"] = octets("K", args[0], 32);
+  open.bytes["network_key"] = bytes("K", args[0], 32);
   if (open.role == Role::client) {
-    open.bytes["peer_pk"] = octets("B_p", args[1], 32);
+    open.bytes["peer_pk"] = bytes("B_p", args[1], 32);
     open.bytes["static_seed"] = client_seed();
     return open;
   }
-  const Bytes sk = octets("sk", args[1], 64), pk = octets("pk", args[2], 32);
+  const Bytes sk = bytes("sk", args[1], 64), pk = bytes("pk", args[2], 32);
   open.bytes["static_seed"] = seed_of("sk", sk);
   if (Bytes(sk.begin() + 32, sk.end()) != pk) wrong("pk", "not the public key in sk");
   return open;

@@ -32,8 +32,8 @@ EphemeralSecret ephemeral(const Settings& s) {
 template <class Message>
 std::optional<Message> next(Bytes& input) {
   if (input.size() < Message::size) return std::nullopt;
-  const Bytes octets = take(input, Message::size);
-  return Message::from(std::span(octets).template first<Message::size>());
+  const Bytes bytes = take(input, Message::size);
+  return Message::from(std::span(bytes).template first<Message::size>());
 }
 
 // What both ends do the same way. States is a variant whose last two alternatives are the stream

@@ -9,7 +9,7 @@
 namespace assay::peers {
 namespace {
 
-constexpr std::size_t key_octets = 32;
+constexpr std::size_t key_bytes = 32;
 
 // Names in OpenRequest::bytes that are capabilities by the same name.
 constexpr std::array<std::string_view, 2> injectable = {"inject.ephemeral_sk",
@@ -25,8 +25,8 @@ void check_bytes(const OpenRequest& request, const Capabilities& caps) {
     const bool known = name == "network_key" || name == "static_seed" || peer;
     const bool injects = std::ranges::find(injectable, name) != injectable.end();
     require(known || (injects && caps.has(name)), name);
-    if (value.size() != key_octets) {
-      throw Defective(fmt::format("{} has {} octets, not {}", name, value.size(), key_octets));
+    if (value.size() != key_bytes) {
+      throw Defective(fmt::format("{} has {} bytes, not {}", name, value.size(), key_bytes));
     }
   }
   if (request.bytes.contains("inject.ephemeral_sk") &&

@@ -6,7 +6,7 @@
 namespace assay::peers {
 
 // What one end of SHS1 is given (spec/shs1.md §12), checked: network_key, static_seed and, for a
-// client, peer_pk have 32 octets, and so has the ephemeral that is injected, if one is.
+// client, peer_pk have 32 bytes, and so has the ephemeral that is injected, if one is.
 struct Settings {
   Role role;
   Bytes network_key, static_seed, peer_pk = {};

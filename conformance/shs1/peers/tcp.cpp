@@ -23,9 +23,9 @@ struct Options {
 };
 
 Bytes key(const std::string& text) {
-  Bytes octets = unhex(text);
-  if (octets.size() != 32) throw std::invalid_argument("a key has 64 hex digits: " + text);
-  return octets;
+  Bytes bytes = unhex(text);
+  if (bytes.size() != 32) throw std::invalid_argument("a key has 64 hex digits: " + text);
+  return bytes;
 }
 
 OpenRequest common(const Options& o, Role role) {

@@ -73,7 +73,7 @@ TEST_CASE("each mutant is killed by the attacks of these rows that it names, in 
     if (ids.empty() || dies(m) || m.id == "M75")
       continue;  // M75 shows through the executable contract
     const auto target = mutants::mutant_target(m);
-    // A limit of a few milliseconds would pass between two octets on a busy machine.
+    // A limit of a few milliseconds would pass between two bytes on a busy machine.
     const double scale = m.flaws.contains(mutants::Flaw::limit_on_each_read) ? 1 : 0.05;
     const Report report = run_attacks(*target, ids, Effort::normal, 7, scale);
     for (const AttackResult& a : report.attacks) {

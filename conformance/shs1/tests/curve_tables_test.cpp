@@ -91,7 +91,7 @@ TEST_CASE("a signature under a small-order key satisfies the equation without th
   }
 }
 
-TEST_CASE("a signature that is readable 32 octets late is good, and decodes there as well") {
+TEST_CASE("a signature that is readable 32 bytes late is good, and decodes there as well") {
   Rng rng(zeros(32));
   const Bytes seed = rng.bytes(32), message = rng.bytes(96);
   const Bytes s = sign_readable_shifted(seed, message, rng);

@@ -39,8 +39,8 @@ bool ends_msg4(const OpenRequest& r, const Answer& a, std::size_t written) {
   return r.role == Role::server && !a.out.empty() && written == 64 + 80;
 }
 
-void append(Answer& a, const Bytes& octets) {
-  a.out.insert(a.out.end(), octets.begin(), octets.end());
+void append(Answer& a, const Bytes& bytes) {
+  a.out.insert(a.out.end(), bytes.begin(), bytes.end());
 }
 
 TEST_CASE("an untampered target withstands, so what follows is the tampering's doing") {
@@ -95,14 +95,14 @@ TEST_CASE("a server that answers a replay by its list tells whom it admits") {
 
 bool draws_its_own(const OpenRequest& r) { return !r.bytes.contains("inject.ephemeral_sk"); }
 
-Bytes two_octets(std::uint64_t n) {
+Bytes two_bytes(std::uint64_t n) {
   return {static_cast<std::uint8_t>(n), static_cast<std::uint8_t>(n >> 8)};
 }
 
 TEST_CASE("an ephemeral key made of the long-term key and a counter is guessed") {
   const Ids ids = successes({.request = [](OpenRequest& r, std::uint64_t count) {
     if (!draws_its_own(r)) return;
-    r.bytes["inject.ephemeral_sk"] = h(cat(r.bytes.at("static_seed"), two_octets(count), zeros(2)));
+    r.bytes["inject.ephemeral_sk"] = h(cat(r.bytes.at("static_seed"), two_bytes(count), zeros(2)));
   }});
   CHECK(ids == Ids{"client/F04", "client/F08", "server/F03", "server/F08", "server/F09"});
 }
@@ -112,7 +112,7 @@ TEST_CASE("an ephemeral key seeded by the clock repeats among instances") {
     if (r.role != Role::server || !draws_its_own(r)) return;
     const auto hour = std::chrono::system_clock::now().time_since_epoch() / std::chrono::hours(1);
     r.bytes["inject.ephemeral_sk"] =
-        h(cat(two_octets(static_cast<std::uint64_t>(hour)), two_octets(count)));
+        h(cat(two_bytes(static_cast<std::uint64_t>(hour)), two_bytes(count)));
   }});
   CHECK(ids.contains("server/F09"));
   CHECK(ids.contains("server/F03"));

@@ -13,7 +13,7 @@ struct Tampering {
   // Before a session opens: how many were opened before it since the last restart.
   std::function<void(OpenRequest&, std::uint64_t count)> request = [](OpenRequest&, std::uint64_t) {
   };
-  // Each answer to `step`, with how many octets the session has written so far, these included.
+  // Each answer to `step`, with how many bytes the session has written so far, these included.
   std::function<void(const OpenRequest&, Answer&, std::size_t written)> answer =
       [](const OpenRequest&, Answer&, std::size_t) {};
 };

@@ -3,9 +3,9 @@
 
 namespace assay {
 
-const std::uint8_t* never_null(View octets) {
+const std::uint8_t* never_null(View bytes) {
   static constexpr std::uint8_t nothing = 0;
-  return octets.empty() ? &nothing : octets.data();
+  return bytes.empty() ? &nothing : bytes.data();
 }
 
 AbiParams::AbiParams(const OpenRequest& request) {

@@ -9,9 +9,9 @@
 
 namespace assay {
 
-// The start of `octets`, or of anything when there are none: C functions such as memcpy take no
+// The start of `bytes`, or of anything when there are none: C functions such as memcpy take no
 // NULL.
-const std::uint8_t* never_null(View octets);
+const std::uint8_t* never_null(View bytes);
 
 // The parameters of a session in the words of the C ABI (spec/shim.md 6, 10): raw bytes, keys one
 // after the other, integers and words in ASCII, a list's fields as `directory.0.name`.

@@ -14,8 +14,8 @@ namespace assay {
 namespace {
 
 constexpr std::size_t first_buffer = 131'072;
-// What a line of HSP/1 can carry of one answer, in octets before hex.
-constexpr std::size_t octets_limit = json_line_limit / 4;
+// What a line of HSP/1 can carry of one answer, in bytes before hex.
+constexpr std::size_t bytes_limit = json_line_limit / 4;
 constexpr std::size_t events_limit = 8'192;
 
 [[noreturn]] void breach(const char* function, const std::string& what) {
@@ -26,20 +26,20 @@ constexpr std::size_t events_limit = 8'192;
 void grow(const char* function, Bytes& buffer, std::size_t needed) {
   if (needed <= buffer.size())
     breach(function,
-           fmt::format("says HSP_SHORT, yet asks for {} octets of {}", needed, buffer.size()));
-  if (needed > octets_limit)
-    breach(function, fmt::format("asks for {} octets, more than {}", needed, octets_limit));
+           fmt::format("says HSP_SHORT, yet asks for {} bytes of {}", needed, buffer.size()));
+  if (needed > bytes_limit)
+    breach(function, fmt::format("asks for {} bytes, more than {}", needed, bytes_limit));
   buffer.resize(needed);
 }
 
 void check_length(const char* function, std::size_t len, const Bytes& buffer) {
   if (len > buffer.size())
-    breach(function, fmt::format("says {} octets in a buffer of {}", len, buffer.size()));
+    breach(function, fmt::format("says {} bytes in a buffer of {}", len, buffer.size()));
 }
 
 std::string why_of(const char* function, const hsp_answer& answer) {
   const std::size_t length = strnlen(answer.why, sizeof answer.why);
-  if (length == sizeof answer.why) breach(function, "leaves `why` without its zero octet");
+  if (length == sizeof answer.why) breach(function, "leaves `why` without its zero byte");
   return printable({answer.why, length}, length);
 }
 
@@ -193,7 +193,7 @@ class AbiSession final : public Session {
     std::size_t bytes = 0;
     while (auto datagram = next_datagram()) {
       bytes += datagram->data.size() + datagram->address.size();
-      if (answer.datagrams.size() == events_limit || bytes > octets_limit)
+      if (answer.datagrams.size() == events_limit || bytes > bytes_limit)
         breach("hsp_next_datagram", "never ends");
       answer.datagrams.push_back(std::move(*datagram));
     }
@@ -212,10 +212,10 @@ class AbiSession final : public Session {
   }
 
   void add_events(Answer& answer) {
-    std::size_t octets = answer.out.size();
+    std::size_t bytes = answer.out.size();
     while (const auto event = next_event()) {
-      octets += event->data.size();
-      if (answer.events.size() == events_limit || octets > octets_limit)
+      bytes += event->data.size();
+      if (answer.events.size() == events_limit || bytes > bytes_limit)
         breach("hsp_next_event", "never ends");
       answer.events.push_back(*event);
     }

@@ -50,18 +50,18 @@ typedef struct {
 } hsp_param;
 
 typedef struct {
-  uint8_t* out;  // in: the caller's buffer, of `cap` octets
+  uint8_t* out;  // in: the caller's buffer, of `cap` bytes
   size_t cap;
-  size_t len;  // out: octets written to it, or needed (HSP_SHORT)
+  size_t len;  // out: bytes written to it, or needed (HSP_SHORT)
   int close;
-  char why[160];  // ended by a zero octet; for people
+  char why[160];  // ended by a zero byte; for people
 } hsp_answer;
 
 typedef struct {
-  uint8_t* data;  // in: the caller's buffer, of `cap` octets
+  uint8_t* data;  // in: the caller's buffer, of `cap` bytes
   size_t cap;
   int type;    // out: HSP_EV_...
-  size_t len;  // octets written to it, or needed (HSP_SHORT)
+  size_t len;  // bytes written to it, or needed (HSP_SHORT)
 } hsp_event;
 
 enum { HSP_ADDRESS = 256 };

@@ -67,7 +67,7 @@ int answered(hsp_session& s, hsp_answer& answer, const Call& call) {
   });
 }
 
-Bytes octets_of(const Event& event) {
+Bytes bytes_of(const Event& event) {
   return event.kind == Event::Kind::delivered ? event.data : event.peer.value_or(Bytes());
 }
 
@@ -142,7 +142,7 @@ int hsp_finish(hsp_session* s, hsp_answer* a) {
 
 int hsp_next_event(hsp_session* s, hsp_event* event) {
   if (s->events.empty()) return 0;
-  const Bytes data = octets_of(s->events.front());
+  const Bytes data = bytes_of(s->events.front());
   event->len = data.size();
   if (event->len > event->cap) return HSP_SHORT;
   event->type = type_of(s->events.front());
@@ -181,10 +181,10 @@ int hsp_get(hsp_session* s, const char* name, std::uint8_t* out, std::size_t cap
             std::size_t* len) {
   hsp_answer unused{};
   return told(unused, [&] {
-    const Bytes octets = value(*s, name);
-    *len = octets.size();
+    const Bytes bytes = value(*s, name);
+    *len = bytes.size();
     if (*len > cap) return static_cast<int>(HSP_SHORT);
-    std::ranges::copy(octets, out);
+    std::ranges::copy(bytes, out);
     return 0;
   });
 }

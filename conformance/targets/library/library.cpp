@@ -13,7 +13,7 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t shown = 200;  // octets of foreign text in a message
+constexpr std::size_t shown = 200;  // bytes of foreign text in a message
 
 // The loader's own words, without the path that they start with.
 std::string loader_error(const std::string& path) {

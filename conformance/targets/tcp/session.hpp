@@ -9,7 +9,7 @@
 namespace assay::tcp {
 
 // One connection to a live peer (spec/shim.md §13). What its application saw is not on the wire;
-// `done` is concluded from octets that only a peer that succeeded writes.
+// `done` is concluded from bytes that only a peer that succeeded writes.
 class TcpSession : public Session {
  public:
   // Whether the peer's process is for this session alone, or for all.

@@ -16,8 +16,8 @@
 namespace assay::tcp {
 namespace {
 
-constexpr std::size_t one_answer = 256 * 1024;  // octets; a flood must not keep an answer for ever
-constexpr Millis probe_patience{100};           // for the answer to an octet after a FIN
+constexpr std::size_t one_answer = 256 * 1024;  // bytes; a flood must not keep an answer for ever
+constexpr Millis probe_patience{100};           // for the answer to a byte after a FIN
 
 int poll_timeout(Deadline deadline) {
   const auto left = std::chrono::ceil<Millis>(deadline - Clock::now()).count();
@@ -31,9 +31,9 @@ Wire::Wire(Descriptor connected) : socket_(std::move(connected)) {
   setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
 }
 
-void Wire::write(View octets) {
+void Wire::write(View bytes) {
   if (ending_) return;
-  output_.insert(output_.end(), octets.begin(), octets.end());
+  output_.insert(output_.end(), bytes.begin(), bytes.end());
   flush();
 }
 
@@ -56,7 +56,7 @@ void Wire::flush() {
   if (ending_ && !std::exchange(ended_, true)) shutdown(socket_.get(), SHUT_WR);
 }
 
-// True when octets came or the peer's stream ended.
+// True when bytes came or the peer's stream ended.
 bool Wire::read() {
   std::array<std::uint8_t, 65536> buffer;
   const ssize_t got = recv(socket_.get(), buffer.data(), buffer.size(), 0);
@@ -68,7 +68,7 @@ bool Wire::read() {
   return true;
 }
 
-// A FIN may end one direction or both, and only another octet tells: a peer that reads takes it,
+// A FIN may end one direction or both, and only another byte tells: a peer that reads takes it,
 // one that closed its socket answers with RST. What it read no longer matters, for it has said all.
 Close Wire::after_fin() {
   if (ending_) return Close::fin;

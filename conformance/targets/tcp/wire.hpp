@@ -11,11 +11,11 @@ class Wire {
   // Takes a connected socket, and sends each write as a segment of its own (TCP_NODELAY).
   explicit Wire(Descriptor connected);
 
-  // Queues the octets and sends what the peer takes now; pump() sends the rest.
-  void write(View octets);
+  // Queues the bytes and sends what the peer takes now; pump() sends the rest.
+  void write(View bytes);
   void end_writing();  // FIN, after what is queued
 
-  // Moves octets both ways until some came, the peer ended its stream, or the deadline passed.
+  // Moves bytes both ways until some came, the peer ended its stream, or the deadline passed.
   void pump(Deadline deadline);
   Bytes take_input();  // what came since the last call
 

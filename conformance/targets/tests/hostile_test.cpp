@@ -81,7 +81,7 @@ TEST_CASE("programs that never speak HSP/1 are defective, with a sentence that h
   const std::vector<std::pair<std::vector<std::string>, std::string>> programs = {
       {{"/bin/true"}, "ended (exit code 0) before it answered hello; a target must speak HSP/1"},
       {{"/bin/cat"}, "it repeats what it reads"},
-      {{"yes"}, "not JSON at octet 1. The line: \"y\""},
+      {{"yes"}, "not JSON at byte 1. The line: \"y\""},
       {{"yes", "{"}, "not JSON"},
       {{"sleep", "inf"}, "no answer to hello within 5000 ms"},
       {{"/no/such/file"}, "cannot start \"/no/such/file\": No such file or directory"},
@@ -120,7 +120,7 @@ TEST_CASE("a breach of HSP/1 is defective, and the line is shown escaped") {
       {"no-events", "Defective", "\"events\" is missing"},
       {"upper-hex", "Defective", "\"out\" is not lower-case hex"},
       {"odd-hex", "Defective", "\"out\" is not lower-case hex"},
-      {"short-peer", "Defective", "\"peer\" has 1 octets, not 32"},
+      {"short-peer", "Defective", "\"peer\" has 1 bytes, not 32"},
       {"undeclared-event", "Defective", "undeclared \"events.verified\""},
       {"error", "Defective", "TypeError: \\x1b[31m"},
       {"mixed", "Defective", "beside \"error\""},
@@ -224,7 +224,7 @@ TEST_CASE("what is not declared is unsupported without being asked for") {
   CHECK_THROWS_WITH(target->open(toy()), Contains("more than 8 sessions"));
   more.pop_back();
   CHECK_NOTHROW(target->open(toy()));
-  CHECK_THROWS_WITH(session->outcome(), Contains("\"enc_key\" has 1 octets, not 32"));
+  CHECK_THROWS_WITH(session->outcome(), Contains("\"enc_key\" has 1 bytes, not 32"));
 }
 
 TEST_CASE("a capability declared and then refused is defective") {

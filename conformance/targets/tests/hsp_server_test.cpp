@@ -166,9 +166,9 @@ TEST_CASE("send, finish and outcome before done are errors") {
   CHECK(last_answer({open(), done, {{"op", "send"}, {"s", 5}, {"data", "00"}}})["out"] == "00");
 }
 
-TEST_CASE("a slice of 65,536 octets is taken, and a longer one is an error") {
-  const auto step = [](std::size_t octets) -> json {
-    return {{"op", "step"}, {"s", 5}, {"in", std::string(2 * octets, '0')}};
+TEST_CASE("a slice of 65,536 bytes is taken, and a longer one is an error") {
+  const auto step = [](std::size_t bytes) -> json {
+    return {{"op", "step"}, {"s", 5}, {"in", std::string(2 * bytes, '0')}};
   };
   CHECK(last_answer({open(), step(65'536)})["ok"] == true);
   check_refused("error", {open(), step(65'537)});

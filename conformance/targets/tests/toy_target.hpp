@@ -7,7 +7,7 @@
 
 namespace assay {
 
-// An in-process target for a protocol `toy` with an octet a message, the first of a step deciding:
+// An in-process target for a protocol `toy` with a byte a message, the first of a step deciding:
 // 1 done, 2 rejected, 3 wait, 4 fin after done, 9 throws std::runtime_error, others echo. The end
 // of the stream rejects. `static_seed` is mandatory. Every capability but inject.ephemeral_seed is
 // declared.

@@ -8,37 +8,37 @@
 namespace assay::box_stream::tests {
 namespace {
 
-Octets unhex(std::string_view text) {
-  Octets octets;
+Bytes unhex(std::string_view text) {
+  Bytes bytes;
   for (; !text.empty(); text.remove_prefix(2))
-    octets.push_back(
+    bytes.push_back(
         static_cast<std::uint8_t>(std::stoi(std::string(text.substr(0, 2)), nullptr, 16)));
-  return octets;
+  return bytes;
 }
 
 Key session_key() {
   return Key::from(
-      OctetView(unhex("d6ea89d49aa62495e9b7b8766c0b4964624fa341ebb0d6d2505f786348836b04"))
+      ByteView(unhex("d6ea89d49aa62495e9b7b8766c0b4964624fa341ebb0d6d2505f786348836b04"))
           .first<32>());
 }
 Nonce session_nonce() {
   return Nonce::from(
-      OctetView(unhex("b0e4593ed0bcaba26c962bd27c219931b83cc9ee355e24e1")).first<24>());
+      ByteView(unhex("b0e4593ed0bcaba26c962bd27c219931b83cc9ee355e24e1")).first<24>());
 }
 
-const Octets hello =
+const Bytes hello =
     unhex("f990371bf8c14c413ee1b7ffa7c87747fb13b73af78f146c5e94de96261d3ed8c1c0daf8df2b17");
-const Octets end = unhex("50c234e916318d5146a1e2ade8dd296867a182be506894ad70f0faba6ac12b9ccc80");
+const Bytes end = unhex("50c234e916318d5146a1e2ade8dd296867a182be506894ad70f0faba6ac12b9ccc80");
 
 TEST_CASE("A packet and goodbye equal the known answers") {
   BoxWriter writer(session_key(), session_nonce());
-  CHECK(writer.packet(octets("hello")) == hello);
+  CHECK(writer.packet(bytes("hello")) == hello);
   CHECK(goodbye(std::move(writer)) == end);
 }
 
 TEST_CASE("The known packet and goodbye are read") {
   const auto received = receive({session_key(), session_nonce()}, cat(hello, end));
-  CHECK(received == Received{octets("hello")});
+  CHECK(received == Received{bytes("hello")});
 }
 
 TEST_CASE("A nonce is incremented big-endian, with carry, and wraps at 2^192") {

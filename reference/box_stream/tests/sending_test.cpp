@@ -19,21 +19,21 @@ TEST_CASE("Data is split into full bodies and a rest") {
        std::initializer_list<std::size_t>{0, 1, 4095, 4096, 4097, 8192, 20000}) {
     BoxWriter sender = writer();
     const std::size_t packets = (size + max_body - 1) / max_body;
-    CHECK(sender.packets(Octets(size, 7)).size() == size + packets * Header::size);
+    CHECK(sender.packets(Bytes(size, 7)).size() == size + packets * Header::size);
   }
 }
 
-TEST_CASE("The same plaintext never gives the same octets") {
+TEST_CASE("The same plaintext never gives the same bytes") {
   BoxWriter sender = writer();
-  const Octets first = sender.packet(octets("same")), second = sender.packet(octets("same"));
+  const Bytes first = sender.packet(bytes("same")), second = sender.packet(bytes("same"));
   CHECK(first != second);
-  CHECK(OctetView(first).last<4>()[0] != OctetView(second).last<4>()[0]);
+  CHECK(ByteView(first).last<4>()[0] != ByteView(second).last<4>()[0]);
 }
 
-TEST_CASE("A body of no octets or more than 4096 is a misuse") {
-  const std::string message = "BoxWriter: a body has 1 to 4096 octets";
+TEST_CASE("A body of no bytes or more than 4096 is a misuse") {
+  const std::string message = "BoxWriter: a body has 1 to 4096 bytes";
   CHECK(dies_saying(message, [] { writer().packet({}); }));
-  CHECK(dies_saying(message, [] { writer().packet(Octets(4097)); }));
+  CHECK(dies_saying(message, [] { writer().packet(Bytes(4097)); }));
 }
 
 TEST_CASE("A writer that said goodbye aborts when it is used again") {
@@ -41,7 +41,7 @@ TEST_CASE("A writer that said goodbye aborts when it is used again") {
   CHECK(dies_saying(message, [] {
     BoxWriter sender = writer();
     goodbye(std::move(sender));
-    sender.packet(octets("x"));
+    sender.packet(bytes("x"));
   }));
   CHECK(dies_saying(message, [] {
     BoxWriter sender = writer();

@@ -10,32 +10,32 @@
 
 namespace assay::box_stream::tests {
 
-inline Octets octets(std::string_view text) { return {text.begin(), text.end()}; }
+inline Bytes bytes(std::string_view text) { return {text.begin(), text.end()}; }
 
 template <class... Parts>
-Octets cat(const Parts&... parts) {
-  Octets joined;
+Bytes cat(const Parts&... parts) {
+  Bytes joined;
   (joined.insert(joined.end(), parts.begin(), parts.end()), ...);
   return joined;
 }
 
-inline const Octets key_octets(32, 0x42);
-inline const Octets nonce_octets(24, 0xfe);  // carries after 256 increments
+inline const Bytes key_bytes(32, 0x42);
+inline const Bytes nonce_bytes(24, 0xfe);  // carries after 256 increments
 
-inline Key key() { return Key::from(OctetView(key_octets).first<32>()); }
-inline Nonce nonce() { return Nonce::from(OctetView(nonce_octets).first<24>()); }
+inline Key key() { return Key::from(ByteView(key_bytes).first<32>()); }
+inline Nonce nonce() { return Nonce::from(ByteView(nonce_bytes).first<24>()); }
 inline BoxWriter writer() { return {key(), nonce()}; }
 inline BoxReader reader() { return {key(), nonce()}; }
 
-inline Octets goodbye(BoxWriter&& writer) {
+inline Bytes goodbye(BoxWriter&& writer) {
   const Header header = std::move(writer).goodbye();
   return {header.view().begin(), header.view().end()};
 }
 
 // A whole stream: `data` in packets, then goodbye.
-inline Octets stream_of(OctetView data) {
+inline Bytes stream_of(ByteView data) {
   BoxWriter sender = writer();
-  const Octets packets = sender.packets(data);
+  const Bytes packets = sender.packets(data);
   return cat(packets, goodbye(std::move(sender)));
 }
 
@@ -46,25 +46,25 @@ std::optional<Reject> rejection(const std::expected<T, Reject>& result) {
 }
 
 // A header and body made by hand, so that a test can seal what a writer never would.
-inline Octets sealed(const Nonce& N, OctetView plain) {
-  Octets boxed(plain.size() + reference::box_overhead);
+inline Bytes sealed(const Nonce& N, ByteView plain) {
+  Bytes boxed(plain.size() + reference::box_overhead);
   reference::seal(boxed, key(), N, plain);
   return boxed;
 }
 
 // What a reader delivered before the stream ended or was refused.
 struct Received {
-  Octets data;
+  Bytes data;
   std::optional<Reject> reject = {};
 
   bool operator==(const Received&) const = default;
 };
 
-// Feeds `wire` in slices of at most `slice` octets, then ends the stream.
-inline Received receive(BoxReader reader, OctetView wire, std::size_t slice = 1 << 20) {
+// Feeds `wire` in slices of at most `slice` bytes, then ends the stream.
+inline Received receive(BoxReader reader, ByteView wire, std::size_t slice = 1 << 20) {
   Received received;
   while (!wire.empty()) {
-    OctetView in = wire.first(std::min(slice, wire.size()));
+    ByteView in = wire.first(std::min(slice, wire.size()));
     wire = wire.subspan(in.size());
     while (!in.empty()) {
       const auto body = reader.feed(in);

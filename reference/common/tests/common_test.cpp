@@ -32,37 +32,37 @@ static_assert(SecretType<decltype(concat(Some{}, Open{}))>);
 static_assert(SecretType<decltype(concat(Open{}, Some{}))>);
 static_assert(!SecretType<decltype(concat(Open{}, Open{}))>);
 
-const std::array<std::uint8_t, 4> octets = {1, 2, 3, 4};
+const std::array<std::uint8_t, 4> bytes = {1, 2, 3, 4};
 bool is(const Some& secret, const std::array<std::uint8_t, 4>& expected) {
   return std::ranges::equal(secret.view(), expected);
 }
 
 TEST_CASE("A secret is zero in the place that it was moved from") {
-  Some source = Some::from(octets);
+  Some source = Some::from(bytes);
   Some target = std::move(source);
-  CHECK(is(target, octets));
+  CHECK(is(target, bytes));
   CHECK(is(source, {}));  // NOLINT(bugprone-use-after-move): that it is wiped is what is tested
   source = std::move(target);
-  CHECK(is(source, octets));
+  CHECK(is(source, bytes));
   CHECK(is(target, {}));  // NOLINT(bugprone-use-after-move)
 }
 
 TEST_CASE("A secret that is moved onto itself stays as it is") {
-  Some secret = Some::from(octets);
+  Some secret = Some::from(bytes);
   Some& same = secret;
   secret = std::move(same);
-  CHECK(is(secret, octets));
+  CHECK(is(secret, bytes));
 }
 
 TEST_CASE("A secret is zero in the place where it was destroyed") {
   alignas(Some) std::array<std::uint8_t, sizeof(Some)> place;
-  auto* secret = new (place.data()) Some(Some::from(octets));
+  auto* secret = new (place.data()) Some(Some::from(bytes));
   secret->~Some();
   CHECK(std::ranges::count(place, 0) == 4);
 }
 
 TEST_CASE("Concatenation keeps the order of its parts") {
-  const auto joined = concat(Open::from(octets), Some{}, Open::from(octets));
+  const auto joined = concat(Open::from(bytes), Some{}, Open::from(bytes));
   CHECK(std::ranges::equal(joined.view(),
                            std::array<std::uint8_t, 12>{1, 2, 3, 4, 0, 0, 0, 0, 1, 2, 3, 4}));
 }
@@ -85,11 +85,11 @@ TEST_CASE("Buffers of a box that do not fit each other are a misuse") {
 
 TEST_CASE("A mac matches its own key and message only") {
   const MacKey key = MacKey::from(std::array<std::uint8_t, 32>{1}), other;
-  const Mac mac = hmac(key, octets);
-  CHECK(hmac_matches(mac, key, octets));
-  CHECK_FALSE(hmac_matches(mac, other, octets));
-  CHECK_FALSE(hmac_matches(mac, key, std::span(octets).first(3)));
-  CHECK_FALSE(hmac_matches(Mac{}, key, octets));
+  const Mac mac = hmac(key, bytes);
+  CHECK(hmac_matches(mac, key, bytes));
+  CHECK_FALSE(hmac_matches(mac, other, bytes));
+  CHECK_FALSE(hmac_matches(mac, key, std::span(bytes).first(3)));
+  CHECK_FALSE(hmac_matches(Mac{}, key, bytes));
 }
 
 }  // namespace

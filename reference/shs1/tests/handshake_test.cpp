@@ -33,7 +33,7 @@ bool agree(const Finished& f, const StaticPublic& A_p, const StaticPublic& B_p) 
 }
 
 Keys any_keys() {
-  const auto any = rc::gen::container<Octets32>(rc::gen::arbitrary<std::uint8_t>());
+  const auto any = rc::gen::container<Bytes32>(rc::gen::arbitrary<std::uint8_t>());
   return {.K = *any, .A = *any, .B = *any, .a = *any, .b = *any};
 }
 

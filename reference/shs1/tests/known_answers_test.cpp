@@ -41,7 +41,7 @@ TEST_CASE("Shared secrets equal the known answers from either side") {
         "3597acc770c073cecce32b5e32b9b27ad95cb94ca0a747510c3c64ddaaa79c83");
 }
 
-TEST_CASE("Messages and outcomes equal the known answers octet for octet") {
+TEST_CASE("Messages and outcomes equal the known answers byte for byte") {
   auto hello = keys.client_start().hello();
   CHECK(hex(hello.msg1.view()) ==
         "9ff9db36e8484460d6cab6c616f5c6c74a97e1ea90ddd82600aa6c7e42a9cd4b"

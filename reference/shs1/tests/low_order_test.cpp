@@ -12,7 +12,7 @@
 namespace assay::shs1::tests {
 namespace {
 
-using Points = std::vector<Octets32>;
+using Points = std::vector<Bytes32>;
 
 // The seven u-coordinates of small order, and the same with bit 255, which X25519 masks.
 Points small_order_u() {
@@ -24,7 +24,7 @@ Points small_order_u() {
                    unhex("edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
                    unhex("eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")};
   for (std::size_t i = 0; i < 7; ++i) {
-    Octets32 masked = points.at(i);
+    Bytes32 masked = points.at(i);
     masked[31] |= 0x80;
     points.push_back(masked);
   }
@@ -53,7 +53,7 @@ const Points torsion = {small_order_A.at(4), small_order_A.at(2), small_order_A.
 const Keys keys;
 
 TEST_CASE("The server refuses an ephemeral of small order before it sends msg2") {
-  for (const Octets32& u : small_order_u()) {
+  for (const Bytes32& u : small_order_u()) {
     CAPTURE(hex(u));
     const Msg1 msg1 = client_hello(keys.network_key(), EphemeralPublic::from(u));
     CHECK(rejection(keys.server_start().read(msg1)) == Reject::low_order_point);
@@ -61,7 +61,7 @@ TEST_CASE("The server refuses an ephemeral of small order before it sends msg2")
 }
 
 TEST_CASE("The client refuses an ephemeral of small order before it sends msg3") {
-  for (const Octets32& u : small_order_u()) {
+  for (const Bytes32& u : small_order_u()) {
     CAPTURE(hex(u));
     const Msg2 msg2 = server_hello(keys.network_key(), EphemeralPublic::from(u));
     CHECK(rejection(keys.awaits_msg2().read(msg2)) == Reject::low_order_point);
@@ -81,7 +81,7 @@ TEST_CASE("Points that have small order only without RFC 7748's mask are ordinar
 }
 
 TEST_CASE("Every product of an ephemeral of small order is refused, static keys' too") {
-  for (const Octets32& u : small_order_u()) {
+  for (const Bytes32& u : small_order_u()) {
     const auto point = EphemeralPublic::from(u);
     CHECK(rejection(dh(keys.server_ephemeral(), point)) == Reject::low_order_point);
     CHECK(rejection(dh(keys.server(), point)) == Reject::low_order_point);
@@ -96,13 +96,13 @@ Msg3 msg3_of(const Signature& sigA, const StaticPublic& A_p) {
 // [S]B = R + [k]A holds for every message when R = A = the identity and S = 0 (Cremers and Jackson
 // 2019); and when R = [s]B and S = s, which a check of R alone does not stop.
 TEST_CASE("The server refuses a client key of small order with the signature that fits it") {
-  Octets32 s{};
+  Bytes32 s{};
   s[0] = 5;
-  Octets32 R;
+  Bytes32 R;
   REQUIRE(crypto_scalarmult_ed25519_base_noclamp(R.data(), s.data()) == 0);
   const auto ground =
       Signature::from(concat(reference::VerifyKey::from(R), reference::VerifyKey::from(s)).view());
-  for (const Octets32& A : small_order_A) {
+  for (const Bytes32& A : small_order_A) {
     CAPTURE(hex(A));
     const auto A_p = StaticPublic::from(A);
     const auto identity = Signature::from(concat(A_p, StaticPublic{}).view());
@@ -126,8 +126,8 @@ struct MixedOrder {
   Signature sigA;
 };
 
-MixedOrder mixed_order(const Octets32& T) {
-  Octets32 x{}, r{}, xB, A, R;
+MixedOrder mixed_order(const Bytes32& T) {
+  Bytes32 x{}, r{}, xB, A, R;
   x[0] = 9;
   REQUIRE(crypto_scalarmult_ed25519_base_noclamp(xB.data(), x.data()) == 0);
   REQUIRE(crypto_core_ed25519_add(A.data(), xB.data(), T.data()) == 0);
@@ -135,11 +135,11 @@ MixedOrder mixed_order(const Octets32& T) {
   for (std::uint8_t tries = 1; tries != 0; ++tries) {
     r[0] = tries;
     REQUIRE(crypto_scalarmult_ed25519_base_noclamp(R.data(), r.data()) == 0);
-    const auto signed_octets = concat(reference::VerifyKey::from(R), A_p, keys.network_key(),
-                                      keys.server().public_key(), keys.hab());
+    const auto signed_bytes = concat(reference::VerifyKey::from(R), A_p, keys.network_key(),
+                                     keys.server().public_key(), keys.hab());
     std::array<std::uint8_t, 64> digest;
-    crypto_hash_sha512(digest.data(), signed_octets.view().data(), signed_octets.view().size());
-    Octets32 k, S;
+    crypto_hash_sha512(digest.data(), signed_bytes.view().data(), signed_bytes.view().size());
+    Bytes32 k, S;
     crypto_core_ed25519_scalar_reduce(k.data(), digest.data());
     if (k[0] % 8 != 0) continue;
     crypto_core_ed25519_scalar_mul(S.data(), k.data(), x.data());
@@ -152,7 +152,7 @@ MixedOrder mixed_order(const Octets32& T) {
 }
 
 TEST_CASE("The server refuses a client key of mixed order although its signature verifies") {
-  for (const Octets32& T : torsion) {
+  for (const Bytes32& T : torsion) {
     CAPTURE(hex(T));
     const auto [A_p, sigA] = mixed_order(T);
     const auto message = concat(keys.network_key(), keys.server().public_key(), keys.hab());
@@ -163,14 +163,14 @@ TEST_CASE("The server refuses a client key of mixed order although its signature
 
 TEST_CASE("The client refuses to dial a key of small or mixed order, or no point, before msg3") {
   Points bad = small_order_A;
-  for (const Octets32& T : torsion) {
-    Octets32 mixed;
+  for (const Bytes32& T : torsion) {
+    Bytes32 mixed;
     const auto B_p = keys.server().public_key();
     REQUIRE(crypto_core_ed25519_add(mixed.data(), B_p.view().data(), T.data()) == 0);
     bad.push_back(mixed);
   }
   bad.push_back(unhex("0200000000000000000000000000000000000000000000000000000000000000"));
-  for (const Octets32& B : bad) {
+  for (const Bytes32& B : bad) {
     CAPTURE(hex(B));
     auto dialling = keys.client_of(StaticPublic::from(B)).hello();
     CHECK(dialling.msg1 == keys.msg1());

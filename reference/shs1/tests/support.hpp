@@ -15,29 +15,29 @@
 // What the tests of SHS1 share: hex, the keys of two parties, and an honest run up to each message.
 namespace assay::shs1::tests {
 
-using Octets32 = std::array<std::uint8_t, 32>;
+using Bytes32 = std::array<std::uint8_t, 32>;
 
-inline Octets32 filled(std::uint8_t value) {
-  Octets32 octets;
-  octets.fill(value);
-  return octets;
+inline Bytes32 filled(std::uint8_t value) {
+  Bytes32 bytes;
+  bytes.fill(value);
+  return bytes;
 }
 
-inline std::string hex(std::span<const std::uint8_t> octets) {
+inline std::string hex(std::span<const std::uint8_t> bytes) {
   std::string text;
-  for (const std::uint8_t octet : octets) {
-    text += "0123456789abcdef"[octet >> 4];
-    text += "0123456789abcdef"[octet & 15];
+  for (const std::uint8_t byte : bytes) {
+    text += "0123456789abcdef"[byte >> 4];
+    text += "0123456789abcdef"[byte & 15];
   }
   return text;
 }
 
-inline Octets32 unhex(std::string_view text) {
-  Octets32 octets;
-  for (std::size_t i = 0; i < octets.size(); ++i)
-    octets.at(i) =
+inline Bytes32 unhex(std::string_view text) {
+  Bytes32 bytes;
+  for (std::size_t i = 0; i < bytes.size(); ++i)
+    bytes.at(i) =
         static_cast<std::uint8_t>(std::stoi(std::string(text.substr(2 * i, 2)), nullptr, 16));
-  return octets;
+  return bytes;
 }
 
 template <class Message>
@@ -52,10 +52,10 @@ std::optional<Reject> rejection(const std::expected<T, Reject>& result) {
   return result ? std::nullopt : std::optional(result.error());
 }
 
-// The keys of both parties, as octets so that a test can make a state from them as often as it
+// The keys of both parties, as bytes so that a test can make a state from them as often as it
 // likes.
 struct Keys {
-  Octets32 K = filled(7), A = filled(1), B = filled(2), a = filled(3), b = filled(4);
+  Bytes32 K = filled(7), A = filled(1), B = filled(2), a = filled(3), b = filled(4);
 
   NetworkKey network_key() const { return NetworkKey::from(K); }
   StaticSecret client() const { return StaticSecret::from_seed(A); }

@@ -13,7 +13,7 @@
 #include "reference/tests/wiping/scenarios.hpp"
 
 // Runs each scenario in a process of its own, on a painted stack, and then looks through all the
-// writable memory of that process for any eight consecutive octets of any secret. Prints what it
+// writable memory of that process for any eight consecutive bytes of any secret. Prints what it
 // finds.
 namespace assay::reference::tests {
 namespace {
@@ -31,10 +31,10 @@ struct Window {
 
 std::vector<Window> windows_of(const Material& material) {
   std::vector<Window> all;
-  for (const auto& [name, octets] : material.secrets)
-    for (std::size_t i = 0; i + window <= octets.size(); ++i) {
+  for (const auto& [name, bytes] : material.secrets)
+    for (std::size_t i = 0; i + window <= bytes.size(); ++i) {
       Window w{0, &name, i};
-      std::memcpy(&w.masked, &octets[i], window);
+      std::memcpy(&w.masked, &bytes[i], window);
       all.push_back(w);
     }
   std::ranges::sort(all, {}, &Window::masked);

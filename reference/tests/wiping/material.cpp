@@ -20,10 +20,10 @@ namespace assay::reference::tests {
 namespace {
 
 using namespace shs1;
-using Octets = std::vector<std::uint8_t>;
+using Bytes = std::vector<std::uint8_t>;
 using Seed = std::array<std::uint8_t, 32>;
 
-// Octets without repetition, so that no eight of them occur by chance.
+// Bytes without repetition, so that no eight of them occur by chance.
 Seed seed_of(const std::string& name) {
   Seed seed;
   crypto_hash_sha256(seed.data(), reinterpret_cast<const unsigned char*>(name.data()), name.size());
@@ -33,12 +33,12 @@ Seed seed_of(const std::string& name) {
 struct Computed {
   Material material;
 
-  void secret(const std::string& name, std::span<const std::uint8_t> octets) {
-    Octets& kept = material.secrets[name];
-    for (const std::uint8_t octet : octets) kept.push_back(octet ^ mask);
+  void secret(const std::string& name, std::span<const std::uint8_t> bytes) {
+    Bytes& kept = material.secrets[name];
+    for (const std::uint8_t byte : bytes) kept.push_back(byte ^ mask);
   }
-  void open(const std::string& name, std::span<const std::uint8_t> octets) {
-    material.open[name] = Octets(octets.begin(), octets.end());
+  void open(const std::string& name, std::span<const std::uint8_t> bytes) {
+    material.open[name] = Bytes(bytes.begin(), bytes.end());
   }
 };
 
@@ -81,14 +81,14 @@ ClientAuth mixed_order_auth(const NetworkKey& K, const StaticPublic& B_p, const 
 
 Material compute(Form form) {
   Computed out;
-  const Seed K_octets = seed_of("K"), A_seed = seed_of("A"), B_seed = seed_of("B"),
+  const Seed K_bytes = seed_of("K"), A_seed = seed_of("A"), B_seed = seed_of("B"),
              a_seed = seed_of("a"), b_seed = seed_of("b");
-  const auto K = [&] { return NetworkKey::from(K_octets); };
+  const auto K = [&] { return NetworkKey::from(K_bytes); };
   const auto A = [&] { return StaticSecret::from_seed(A_seed); };
   const auto B = [&] { return StaticSecret::from_seed(B_seed); };
   const auto a = ephemeral(form, a_seed), b = ephemeral(form, b_seed);
   const StaticPublic A_p = A().public_key(), B_p = B().public_key();
-  out.open("K", K_octets);
+  out.open("K", K_bytes);
   out.secret("A_s", A_seed);
   out.secret("B_s", B_seed);
   out.secret("a seed", a_seed);
@@ -136,7 +136,7 @@ Material compute(Form form) {
   out.open("mixed-order msg3", box<Msg3>(K2, zero_nonce, mixed_order_auth(K(), B_p, hab)).view());
   out.open("unsigned msg4", box<Msg4>(K3, zero_nonce, Signature{}).view());
   box_stream::BoxWriter writer(std::move(accepted->outcome.encrypt_key), {});
-  const Octets packet = writer.packet(Octets(5, 'x'));
+  const Bytes packet = writer.packet(Bytes(5, 'x'));
   out.open("packet", packet);
   out.open("goodbye", std::move(writer).goodbye().view());
   return out.material;
@@ -144,13 +144,13 @@ Material compute(Form form) {
 
 std::string as_text(const Material& material) {
   std::ostringstream text;
-  const auto line = [&](char kind, const std::string& name, const Octets& octets) {
-    text << kind << name << '\n' << octets.size();
-    for (const unsigned octet : octets) text << ' ' << octet;
+  const auto line = [&](char kind, const std::string& name, const Bytes& bytes) {
+    text << kind << name << '\n' << bytes.size();
+    for (const unsigned byte : bytes) text << ' ' << byte;
     text << '\n';
   };
-  for (const auto& [name, octets] : material.secrets) line('s', name, octets);
-  for (const auto& [name, octets] : material.open) line('o', name, octets);
+  for (const auto& [name, bytes] : material.secrets) line('s', name, bytes);
+  for (const auto& [name, bytes] : material.open) line('o', name, bytes);
   return text.str();
 }
 
@@ -161,8 +161,8 @@ Material from_text(const std::string& all) {
     auto& kept = (name[0] == 's' ? material.secrets : material.open)[name.substr(1)];
     std::size_t size = 0;
     text >> size;
-    for (unsigned octet = 0; size > 0 && text >> octet; --size)
-      kept.push_back(static_cast<std::uint8_t>(octet));
+    for (unsigned byte = 0; size > 0 && text >> byte; --size)
+      kept.push_back(static_cast<std::uint8_t>(byte));
   }
   return material;
 }

@@ -233,7 +233,7 @@ void add_box_stream(std::vector<Scenario>& all) {
   };
   static constexpr auto receive = [](const Party& p, std::vector<std::uint8_t> wire) {
     box_stream::BoxReader reader(p.key("key towards A"), {});
-    box_stream::OctetView in = wire;
+    box_stream::ByteView in = wire;
     while (!in.empty())
       if (const auto body = reader.feed(in); !body) return std::optional(body.error());
     const auto ended = reader.end();

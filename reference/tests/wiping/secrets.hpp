@@ -20,7 +20,7 @@ enum class Form { x25519_secret, ed25519_seed };
 
 struct Masked {
   std::string name;
-  std::vector<std::uint8_t> octets;
+  std::vector<std::uint8_t> bytes;
 };
 
 struct Material {
@@ -34,9 +34,9 @@ Material make_material(Form form);
 // A secret of the material as the type that a function takes. Nothing of it is kept elsewhere.
 template <class T>
 T unmasked(const Material& material, const std::string& name) {
-  const std::vector<std::uint8_t>& octets = material.secrets.at(name);
+  const std::vector<std::uint8_t>& bytes = material.secrets.at(name);
   T secret;
-  for (std::size_t i = 0; i < T::size; ++i) secret.fill()[i] = octets.at(i) ^ mask;
+  for (std::size_t i = 0; i < T::size; ++i) secret.fill()[i] = bytes.at(i) ^ mask;
   return secret;
 }
 

@@ -23,7 +23,7 @@ LINK = ["-lsodium", "-Wl,-z,now"]
 SOURCES = ["common/*.cpp", "shs1/*.cpp", "box_stream/*.cpp", "tests/wiping/*.cpp"]
 
 WIPES = [
-    ("~Secret() { sodium_memzero(octets_.data(), N); }", "~Secret() {}"),
+    ("~Secret() { sodium_memzero(bytes_.data(), N); }", "~Secret() {}"),
     ("  sodium_memzero(from.data(), from.size());\n", ""),
     ("std::conditional_t<(SecretType<Parts> || ...), Secret<struct JoinedTag, total>,", "std::conditional_t<false, Secret<struct JoinedTag, total>,"),
 ]

@@ -10,7 +10,7 @@ namespace {
 // L = 2^252 + 27742317777372353535851937790883648493, little-endian (RFC 8032 §5.1).
 const Bytes group_order = unhex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
 
-// S + L in 32 octets; S < L < 2^253, so it fits.
+// S + L in 32 bytes; S < L < 2^253, so it fits.
 Bytes plus_group_order(Bytes S) {
   unsigned carry = 0;
   for (std::size_t i = 0; i < S.size(); ++i) {

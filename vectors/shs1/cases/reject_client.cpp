@@ -11,7 +11,7 @@ namespace {
 std::vector<Case> clients_wrong_mac() {
   return {
       {"mac-first-bit", "WrongMac", "one bit of the mac", flip_bit("mac2", 0)},
-      {"mac-bit-128", "WrongMac", "a bit beyond the first 16 octets", flip_bit("mac2", 128)},
+      {"mac-bit-128", "WrongMac", "a bit beyond the first 16 bytes", flip_bit("mac2", 128)},
       {"mac-last-bit", "WrongMac", "the last bit of the mac", flip_bit("mac2", 255)},
       {"ephemeral-first-bit", "WrongMac", "b_p is not the one under the mac",
        flip_bit("msg2", 256)},
@@ -53,7 +53,7 @@ std::vector<Case> clients_wrong_box() {
       {"tag-last-bit", "ModifiedBox", "the last bit of the box's tag", flip_bit("msg4", 127)},
       {"cipher-first-bit", "ModifiedBox", "a bit of sigB", flip_bit("msg4", 128)},
       {"cipher-last-bit", "ModifiedBox", "the last bit of sigB", flip_bit("msg4", 639)},
-      {"all-zeros", "ModifiedBox", "80 octets of zero", row("msg4", "D09", "zeros")},
+      {"all-zeros", "ModifiedBox", "80 bytes of zero", row("msg4", "D09", "zeros")},
       {"key-without-network-key", "MissingOperand", "K3 without K",
        row("msg4", "D06", "no-network-key")},
       {"key-without-ephemeral-product", "MissingOperand", "K3 without ab",
@@ -74,7 +74,7 @@ std::vector<Case> clients_wrong_box() {
       {"boxed-under-zeros", "WrongBoxKey", "a key of zeros", with("box-with", "msg4", zeros32)},
       {"other-session", "ForeignSession", "msg4 of another session of the same pair",
        replace("msg4", hex(foreign.at("msg4")))},
-      {"plaintext-too-long", "WrongLength", "80 octets in the box: 96 on the wire",
+      {"plaintext-too-long", "WrongLength", "80 bytes in the box: 96 on the wire",
        append("sigB", std::string(32, '0'))},
   };
 }
@@ -118,9 +118,9 @@ std::vector<Case> clients_cut_short() {
   return {
       {"empty", "Truncated", "the stream ends before msg4", truncate("msg4", 0)},
       {"tag-only", "Truncated", "the stream ends after the tag", truncate("msg4", 16)},
-      {"one-octet-short", "Truncated", "the stream ends one octet before msg4 does",
+      {"one-octet-short", "Truncated", "the stream ends one byte before msg4 does",
        row("msg4", "D11")},
-      {"plaintext-one-octet-short", "WrongLength", "63 octets in the box: 79 on the wire",
+      {"plaintext-one-octet-short", "WrongLength", "63 bytes in the box: 79 on the wire",
        truncate("sigB", 63)},
   };
 }
@@ -133,7 +133,7 @@ std::vector<Test> reject_client_tests() {
   add(tests, clients_wrong_mac(), {c, "msg2", "msg2", "msg2", "bad_mac"});
   add(tests,
       {{"empty", "Truncated", "the stream ends before msg2", truncate("msg2", 0)},
-       {"one-octet-short", "Truncated", "the stream ends one octet before msg2 does",
+       {"one-octet-short", "Truncated", "the stream ends one byte before msg2 does",
         truncate("msg2", 63)},
        {"without-mac", "MissingOperand", "b_p alone", omit("msg2", "mac2")},
        {"without-ephemeral", "MissingOperand", "the mac alone", omit("msg2", "b_p")}},

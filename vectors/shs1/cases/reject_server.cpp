@@ -12,14 +12,14 @@ namespace {
 std::vector<Case> servers_wrong_mac() {
   return {
       {"mac-first-bit", "WrongMac", "one bit of the mac", flip_bit("mac1", 0)},
-      {"mac-bit-128", "WrongMac", "a bit beyond the first 16 octets", flip_bit("mac1", 128)},
+      {"mac-bit-128", "WrongMac", "a bit beyond the first 16 bytes", flip_bit("mac1", 128)},
       {"mac-last-bit", "WrongMac", "the last bit of the mac", flip_bit("mac1", 255)},
       {"ephemeral-first-bit", "WrongMac", "a_p is not the one under the mac",
        flip_bit("msg1", 256)},
       {"ephemeral-last-bit", "WrongMac", "bit 255 of a_p is under the mac too",
        flip_bit("msg1", 511)},
       {"mac-zeros", "WrongMac", "no mac at all", replace("mac1", zeros32)},
-      {"all-zeros", "WrongMac", "64 octets of zero", replace("msg1", zeros32 + zeros32)},
+      {"all-zeros", "WrongMac", "64 bytes of zero", replace("msg1", zeros32 + zeros32)},
       {"foreign-network", "WrongNetworkKey", "the mac of another network",
        row("msg1", "B02", "another-network")},
       {"mac-without-network-key", "MissingOperand", "hmac under no key",
@@ -42,7 +42,7 @@ std::vector<Case> servers_wrong_box() {
       {"tag-last-bit", "ModifiedBox", "the last bit of the box's tag", flip_bit("msg3", 127)},
       {"cipher-first-bit", "ModifiedBox", "a bit of sigA", flip_bit("msg3", 128)},
       {"cipher-last-bit", "ModifiedBox", "the last bit of A_p", flip_bit("msg3", 895)},
-      {"all-zeros", "ModifiedBox", "112 octets of zero", replace("msg3", std::string(224, '0'))},
+      {"all-zeros", "ModifiedBox", "112 bytes of zero", replace("msg3", std::string(224, '0'))},
       {"key-without-network-key", "MissingOperand", "K2 without K", row("msg3", "C11", "left-out")},
       {"key-without-ephemeral-product", "MissingOperand", "K2 without ab",
        row("msg3", "C12", "no-ab")},
@@ -64,7 +64,7 @@ std::vector<Case> servers_wrong_box() {
        replace("msg3", hex(other.at("msg3")))},
       {"echoed-msg2", "ForeignSession", "msg2 sent back, filled up with zeros",
        replace("msg3", hex(v.at("msg2")) + std::string(96, '0'))},
-      {"plaintext-too-long", "WrongLength", "97 octets in the box: 113 on the wire",
+      {"plaintext-too-long", "WrongLength", "97 bytes in the box: 113 on the wire",
        append("H", "00")},
   };
 }
@@ -125,13 +125,13 @@ std::vector<Case> servers_cut_short() {
   return {
       {"empty", "Truncated", "the stream ends before msg3", truncate("msg3", 0)},
       {"tag-only", "Truncated", "the stream ends after the tag", truncate("msg3", 16)},
-      {"one-octet-short", "Truncated", "the stream ends one octet before msg3 does",
+      {"one-octet-short", "Truncated", "the stream ends one byte before msg3 does",
        truncate("msg3", 111)},
-      {"plaintext-one-octet-short", "WrongLength", "95 octets in the box: 111 on the wire",
+      {"plaintext-one-octet-short", "WrongLength", "95 bytes in the box: 111 on the wire",
        truncate("H", 95)},
-      {"without-signature", "MissingOperand", "H without sigA: 48 octets on the wire",
+      {"without-signature", "MissingOperand", "H without sigA: 48 bytes on the wire",
        omit("H", "sigA")},
-      {"without-identity", "MissingOperand", "H without A_p: 80 octets on the wire",
+      {"without-identity", "MissingOperand", "H without A_p: 80 bytes on the wire",
        omit("H", "A_p")},
   };
 }
@@ -144,7 +144,7 @@ std::vector<Test> reject_server_tests() {
   add(tests, servers_wrong_mac(), {s, "msg1", "msg1", "msg1", "bad_mac"});
   add(tests,
       {{"empty", "Truncated", "the stream ends at once", truncate("msg1", 0)},
-       {"one-octet-short", "Truncated", "the stream ends one octet before msg1 does",
+       {"one-octet-short", "Truncated", "the stream ends one byte before msg1 does",
         truncate("msg1", 63)},
        {"without-mac", "MissingOperand", "a_p alone", omit("msg1", "mac1")},
        {"without-ephemeral", "MissingOperand", "the mac alone", omit("msg1", "a_p")}},

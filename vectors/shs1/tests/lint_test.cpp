@@ -56,7 +56,7 @@ const std::string ok = "shs1/ok/known-answer", stranger = "shs1/server/msg3/sign
                   dials = "shs1/client/msg2/dials-small-order-2",
                   tag = "shs1/client/msg4/tag-first-bit";
 
-std::string other_octet(const Json& text) {
+std::string other_byte(const Json& text) {
   std::string changed = text;
   changed[1] = changed[1] == '0' ? '1' : '0';
   return changed;
@@ -66,9 +66,9 @@ TEST_CASE("hex must be lower-case and of the field's exact length") {
   CHECK(says(in_test(accept, ok, [](Json& t) { t["parties"]["client"]["A_p"] = "8A"; }),
              ok + ": parties.client.A_p: "));
   CHECK(says(in_test(accept, ok, [](Json& t) { t["shared"]["K"] = "0707"; }),
-             "shared.K: 2 octets where 32 belong"));
+             "shared.K: 2 bytes where 32 belong"));
   CHECK(says(in_test(accept, ok, [](Json& t) { t["intermediates"]["H"] = "00"; }),
-             "intermediates.H: 1 octets where 96 belong"));
+             "intermediates.H: 1 bytes where 96 belong"));
 }
 
 TEST_CASE("a missing field and a field that nobody knows are found") {
@@ -158,7 +158,7 @@ TEST_CASE("a configuration changed by the delta is the party's, and nothing else
   CHECK(says(in_test(accept, ok,
                      [](Json& t) {
                        Json& key = t["parties"]["client"]["a_p"];
-                       key = other_octet(key);
+                       key = other_byte(key);
                      }),
              "parties.client.a_p: is not what follows from the secrets"));
 }
@@ -167,13 +167,13 @@ TEST_CASE("every intermediate value and every wire recomputes") {
   const Json known = Json::parse(sound().files.at(accept))["tests"][0];
   for (const auto& [letter, value] : known["intermediates"].items()) {
     const auto found = in_test(accept, ok, [&, name = letter](Json& t) {
-      t["intermediates"][name] = other_octet(t["intermediates"][name]);
+      t["intermediates"][name] = other_byte(t["intermediates"][name]);
     });
     CHECK(says(found, ok + ": intermediates." + letter + ": is not what the formulas give"));
   }
   for (std::size_t i = 0; i < 4; ++i) {
     const auto found = in_test(accept, ok, [&](Json& t) {
-      t["transcript"][i]["wire"] = other_octet(t["transcript"][i]["wire"]);
+      t["transcript"][i]["wire"] = other_byte(t["transcript"][i]["wire"]);
     });
     CHECK(says(found, ok + ": transcript.msg" + std::to_string(i + 1) + ": is not what"));
   }
@@ -219,7 +219,7 @@ TEST_CASE("the outcome is the reference's, and there is none of a refused sessio
   CHECK(says(in_test(accept, ok,
                      [](Json& t) {
                        Json& nonce = t["outcome"]["client"]["enc_nonce"];
-                       nonce = other_octet(nonce);
+                       nonce = other_byte(nonce);
                      }),
              "outcome.client: is not the reference's"));
   CHECK(says(in_test(accept, ok, [](Json& t) { t["outcome"].erase("server"); }),

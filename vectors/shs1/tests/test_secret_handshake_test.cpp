@@ -31,12 +31,12 @@ Json rows() {
 }
 
 template <std::size_t N = 32>
-std::span<const std::uint8_t, N> fixed(const Bytes& octets) {
-  REQUIRE(octets.size() >= N);
-  return std::span(octets).template first<N>();
+std::span<const std::uint8_t, N> fixed(const Bytes& bytes) {
+  REQUIRE(bytes.size() >= N);
+  return std::span(bytes).template first<N>();
 }
 
-Bytes octets(View view) { return Bytes(view.begin(), view.end()); }
+Bytes bytes(View view) { return Bytes(view.begin(), view.end()); }
 
 // What a recorded state tells of one party's end; what is not there yet is empty.
 struct End {
@@ -72,11 +72,11 @@ class ByReference {
         K_(NetworkKey::from(fixed(end.K))),
         S_(StaticSecret::from_seed(fixed(end.seed))),
         e_(EphemeralSecret::from_ed25519_seed(fixed(end.ephemeral_seed))) {
-    values["pk"] = octets(S_.public_key().view());
-    values["e"] = octets(e_.scalar().view());
-    values["e_p"] = octets(e_.public_key().view());
-    values["hello"] = end.client ? octets(client_hello(K_, e_.public_key()).view())
-                                 : octets(server_hello(K_, e_.public_key()).view());
+    values["pk"] = bytes(S_.public_key().view());
+    values["e"] = bytes(e_.scalar().view());
+    values["e_p"] = bytes(e_.public_key().view());
+    values["hello"] = end.client ? bytes(client_hello(K_, e_.public_key()).view())
+                                 : bytes(server_hello(K_, e_.public_key()).view());
     if (!end.peer_ephemeral.empty()) products();
   }
 
@@ -105,10 +105,10 @@ class ByReference {
     const Shared aB =
         end_.client ? dh(e_, StaticPublic::from(fixed(end_.peer))).value() : dh(S_, p).value();
     K2_ = key_of_msg3(K_, ab, aB);
-    values["ab"] = octets(ab.view());
-    values["hab"] = octets(hab_.view());
-    values["aB"] = octets(aB.view());
-    values["K2"] = octets(K2_.view());
+    values["ab"] = bytes(ab.view());
+    values["hab"] = bytes(hab_.view());
+    values["aB"] = bytes(aB.view());
+    values["K2"] = bytes(K2_.view());
     if (!end_.client && end_.H.empty()) return;
     authentication(ab, aB, p);
   }
@@ -119,20 +119,20 @@ class ByReference {
                              : ClientAuth::from(fixed<96>(end_.H));
     const Shared Ab = end_.client ? dh(S_, p).value() : dh(e_, client_of(H)).value();
     K3_ = key_of_msg4(K_, ab, aB, Ab);
-    values["H"] = octets(H.view());
-    values["A_p"] = octets(client_of(H).view());
-    values["Ab"] = octets(Ab.view());
-    values["K3"] = octets(K3_.view());
+    values["H"] = bytes(H.view());
+    values["A_p"] = bytes(client_of(H).view());
+    values["Ab"] = bytes(Ab.view());
+    values["K3"] = bytes(K3_.view());
     if (end_.client) {
-      values["msg3"] = octets(box_client_auth(K2_, H).view());
+      values["msg3"] = bytes(box_client_auth(K2_, H).view());
     } else {
-      values["msg4"] = octets(server_accept(K_, S_, H, hab_, K3_).view());
+      values["msg4"] = bytes(server_accept(K_, S_, H, hab_, K3_).view());
     }
     const StaticPublic self = S_.public_key(), peer = StaticPublic::from(fixed(end_.peer));
     const shs1::Outcome outcome = end_.client ? client_outcome(K3_, {}, {}, self, peer)
                                               : server_outcome(K3_, {}, {}, peer, self);
-    values["encrypt"] = octets(outcome.encrypt_key.view());
-    values["decrypt"] = octets(outcome.decrypt_key.view());
+    values["encrypt"] = bytes(outcome.encrypt_key.view());
+    values["decrypt"] = bytes(outcome.decrypt_key.view());
   }
 
   End end_;
@@ -175,7 +175,7 @@ Values by_algebra(const End& end) {
 }
 
 bool algebra_reads_hello(const End& end, const Bytes& message) {
-  return mallory::mac(end.K, View(message).subspan(32)) == octets(View(message).first(32));
+  return mallory::mac(end.K, View(message).subspan(32)) == bytes(View(message).first(32));
 }
 
 struct Recorded {
@@ -243,7 +243,7 @@ void compare_keys(const Json& row) {
   Bytes seed = arg.is_string() ? unhex(arg.get<std::string>()) : field(arg, "secretKey");
   seed.resize(32);
   const Bytes pk = field(row.at("result"), "publicKey");
-  CHECK(octets(StaticSecret::from_seed(fixed(seed)).public_key().view()) == pk);
+  CHECK(bytes(StaticSecret::from_seed(fixed(seed)).public_key().view()) == pk);
   CHECK(mallory::public_key(seed) == pk);
 }
 

@@ -180,7 +180,7 @@ int hsp_next_event(hsp_session* s, hsp_event* event) {
 }
 
 int hsp_get(hsp_session* s, const char* name, uint8_t* out, size_t cap, size_t* len) {
-  // In the order and the 32-octet steps of SHS1_Outcome.
+  // In the order and the 32-byte steps of SHS1_Outcome.
   static const char* const names[] = {"outcome.enc_key", "outcome.enc_nonce", "outcome.dec_key",
                                       "outcome.dec_nonce", "outcome.peer_pk"};
   size_t i = 0;

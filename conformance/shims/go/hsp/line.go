@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	maxLine  = 1 << 20 // octets a line, its newline included
+	maxLine  = 1 << 20 // bytes a line, its newline included
 	maxDepth = 16
 	maxCount = 1<<53 - 1
 )
@@ -59,7 +59,7 @@ func lines(handle func(request object)) {
 		case err == io.EOF:
 			err = errors.New("the last line has no end")
 		case err == bufio.ErrBufferFull:
-			err = fmt.Errorf("longer than %d octets", maxLine)
+			err = fmt.Errorf("longer than %d bytes", maxLine)
 		case err == nil:
 			request, err = parse(line)
 		}

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-const maxData = 65536 // octets of `in` and of `data`
+const maxData = 65536 // bytes of `in` and of `data`
 
 // Refusal answers a request that this shim does not serve: Kind is "unsupported" or "error".
 type Refusal struct{ Kind, Text string }
@@ -41,8 +41,8 @@ type Table struct {
 	Outcome   map[string]int
 }
 
-// octets reads lower-case hex of any length up to most.
-func octets(v any, where string, most int) ([]byte, error) {
+// bytes reads lower-case hex of any length up to most.
+func bytes(v any, where string, most int) ([]byte, error) {
 	text, ok := v.(string)
 	if !ok || strings.ToLower(text) != text {
 		return nil, Errorf("%s is not lower-case hex", where)
@@ -52,7 +52,7 @@ func octets(v any, where string, most int) ([]byte, error) {
 		return nil, Errorf("%s is not lower-case hex", where)
 	}
 	if len(data) > most {
-		return nil, Errorf("%s holds %d octets, more than %d", where, len(data), most)
+		return nil, Errorf("%s holds %d bytes, more than %d", where, len(data), most)
 	}
 	return data, nil
 }
@@ -66,7 +66,7 @@ func (p *Protocol) has(cap string) bool {
 	return false
 }
 
-// params reads the parameters of a session into octets by dotted name. Each key, at any depth, is
+// params reads the parameters of a session into bytes by dotted name. Each key, at any depth, is
 // critical.
 func (p *Protocol) params(v any, role string) (map[string][]byte, error) {
 	into := map[string][]byte{}
@@ -104,12 +104,12 @@ func (p *Protocol) level(v any, role, prefix string, into map[string][]byte) err
 			}
 			continue
 		}
-		data, err := octets(v, "params."+name, maxData)
+		data, err := bytes(v, "params."+name, maxData)
 		if err != nil {
 			return err
 		}
 		if len(data) != rule.Bytes {
-			return Errorf("params.%s holds %d octets, not %d", name, len(data), rule.Bytes)
+			return Errorf("params.%s holds %d bytes, not %d", name, len(data), rule.Bytes)
 		}
 		into[name] = data
 	}

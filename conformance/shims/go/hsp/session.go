@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	maxOut     = 1 << 18 // octets of `out` an answer; the rest waits for `poll`
+	maxOut     = 1 << 18 // bytes of `out` an answer; the rest waits for `poll`
 	settleTime = 100 * time.Millisecond
 )
 

@@ -128,11 +128,11 @@ func end(s *hsp.Session, err error) {
 func outcome(conn net.Conn, peer []byte) hsp.Outcome {
 	field := func(side, name string) []byte {
 		array := reflect.ValueOf(conn).Elem().FieldByName(side).Elem().FieldByName(name).Elem()
-		octets := make([]byte, array.Len())
-		for i := range octets {
-			octets[i] = byte(array.Index(i).Uint())
+		bytes := make([]byte, array.Len())
+		for i := range bytes {
+			bytes[i] = byte(array.Index(i).Uint())
 		}
-		return octets
+		return bytes
 	}
 	return hsp.Outcome{
 		"enc_key": field("boxer", "secret"), "enc_nonce": field("boxer", "nonce"),

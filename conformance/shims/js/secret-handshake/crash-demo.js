@@ -30,7 +30,7 @@ function finish(code, text) {
 }
 setTimeout(() => finish(2, `nothing is shown: no end after ${LIMIT_MS} ms`), LIMIT_MS).unref()
 
-// Sends one msg1 and calls back with the octets that came before the connection ended or 64 were
+// Sends one msg1 and calls back with the bytes that came before the connection ended or 64 were
 // there.
 function dial(port, ephemeral, callback) {
   const socket = net.connect(port, '127.0.0.1', () => socket.write(msg1(ephemeral)))
@@ -42,14 +42,14 @@ function dial(port, ephemeral, callback) {
   socket.on('close', () => callback(size))
 }
 
-// Dials with an honest ephemeral key; msg2, whose 64 octets are counted, shows that the server lives.
+// Dials with an honest ephemeral key; msg2, whose 64 bytes are counted, shows that the server lives.
 const honest = (port, callback) =>
   dial(port, chloride.crypto_scalarmult(Buffer.alloc(32, 3), BASE_POINT), callback)
 
 function control(port, then) {
   honest(port, size => {
-    if (size !== 64) return finish(2, `control failed: ${size} octets came back\n${stderr}`)
-    console.log('control: an honest msg1 was answered with 64 octets')
+    if (size !== 64) return finish(2, `control failed: ${size} bytes came back\n${stderr}`)
+    console.log('control: an honest msg1 was answered with 64 bytes')
     then()
   })
 }

@@ -118,7 +118,7 @@ function rules(language) {
     )
     assert.match((await last(open, { id: 2, op: 'finish', s: 1 })).error, /finish before done/)
     assert.match((await last(open, step(2, 'zz'))).error, /in is not lower-case hex/)
-    assert.match((await last(open, step(2, '00'.repeat(65537)))).error, /65537 octets/)
+    assert.match((await last(open, step(2, '00'.repeat(65537)))).error, /65537 bytes/)
     assert.match(
       (await last(open, { id: 2, op: 'eof', s: 1 }, step(3, '00'))).error,
       /step after eof/

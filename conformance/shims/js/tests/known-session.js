@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The parameters of the session whose octets stand in spec/shs1.md §10.
+// The parameters of the session whose bytes stand in spec/shs1.md §10.
 'use strict'
 
 const fill = byte => Buffer.alloc(32, byte).toString('hex')

@@ -69,7 +69,7 @@ class Connection:
             self.advance(self.run, piece)
 
     def eof(self, how):
-        """Whoever still needs octets now fails."""
+        """Whoever still needs bytes now fails."""
         if self.need is not None:
             self.need = None
             self.failed("unexpected end of the stream")

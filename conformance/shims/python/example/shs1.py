@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""SHS1 and box-stream on PyNaCl, as generators: each yields how many octets it needs next, and
+"""SHS1 and box-stream on PyNaCl, as generators: each yields how many bytes it needs next, and
 is sent them. Names and formulas are those of spec/shs1.md and spec/box-stream.md.
 """
 
@@ -131,7 +131,7 @@ class Writer:
         self.key, self.nonce, self.finished = key, nonce, False
 
     def packets(self, data):
-        """`data` as packets of at most MAX_BODY octets; nothing once the goodbye was sent."""
+        """`data` as packets of at most MAX_BODY bytes; nothing once the goodbye was sent."""
         out = b""
         for at in range(0, 0 if self.finished else len(data), MAX_BODY):
             body = data[at : at + MAX_BODY]
@@ -156,7 +156,7 @@ def reader(key, nonce, deliver):
             return
         length = int.from_bytes(header[:2], "big")
         if not 1 <= length <= MAX_BODY:
-            raise Refused(f"body of {length} octets")
+            raise Refused(f"body of {length} bytes")
         body = yield length
         deliver(unbox(key, after(nonce, 1), header[2:] + body, "bad body"))
         nonce = after(nonce, 2)

@@ -10,10 +10,10 @@ using namespace assay::contract;
 
 namespace {
 
-Bytes octets(std::size_t n, std::uint8_t value) { return Bytes(n, value); }
+Bytes bytes(std::size_t n, std::uint8_t value) { return Bytes(n, value); }
 
 Bytes outcome_with(View enc_nonce, View dec_nonce) {
-  return cat(octets(32, 'E'), enc_nonce, octets(32, 'D'), dec_nonce);
+  return cat(bytes(32, 'E'), enc_nonce, bytes(32, 'D'), dec_nonce);
 }
 
 }  // namespace
@@ -30,12 +30,12 @@ TEST_CASE("what a role owes grows with what it has read") {
   CHECK(owed(Role::client, 144) == 64 + 112 + 112);
 }
 
-TEST_CASE("the outcome is parted from the handshake wherever the octets are cut") {
+TEST_CASE("the outcome is parted from the handshake wherever the bytes are cut") {
   CHECK(rc::check([](const std::vector<std::uint8_t>& cuts) {
-    const Bytes read = cat(octets(64, 1), octets(112, 2));
-    const Bytes handshake = cat(octets(64, 3), octets(80, 4));
-    const Bytes outcome = outcome_with(octets(24, 1), octets(24, 3));
-    const Bytes all = cat(handshake, outcome, octets(17, 9));
+    const Bytes read = cat(bytes(64, 1), bytes(112, 2));
+    const Bytes handshake = cat(bytes(64, 3), bytes(80, 4));
+    const Bytes outcome = outcome_with(bytes(24, 1), bytes(24, 3));
+    const Bytes all = cat(handshake, outcome, bytes(17, 9));
     OutcomeFilter filter(Role::server, true);
     filter.given(read);
     Bytes out;
@@ -52,28 +52,28 @@ TEST_CASE("the outcome is parted from the handshake wherever the octets are cut"
     RC_ASSERT(filter.outcome() == outcome);
     RC_ASSERT(cat(out, filter.take_out()) == handshake);
     filter.accept();
-    RC_ASSERT(filter.take_out() == octets(17, 9));
+    RC_ASSERT(filter.take_out() == bytes(17, 9));
   }));
 }
 
-TEST_CASE("octets that are no outcome reach the peer in order") {
+TEST_CASE("bytes that are no outcome reach the peer in order") {
   OutcomeFilter filter(Role::client, true);
-  const Bytes all = cat(octets(176, 1), octets(112, 2), octets(5, 3));
+  const Bytes all = cat(bytes(176, 1), bytes(112, 2), bytes(5, 3));
   filter.wrote(all);
-  CHECK(filter.take_out() == octets(176, 1));
+  CHECK(filter.take_out() == bytes(176, 1));
   CHECK_FALSE(filter.nonce_is_on_the_wire());
   filter.surrender();
-  CHECK(filter.take_out() == cat(octets(112, 2), octets(5, 3)));
-  filter.wrote(octets(4, 4));
-  CHECK(filter.take_out() == octets(4, 4));
+  CHECK(filter.take_out() == cat(bytes(112, 2), bytes(5, 3)));
+  filter.wrote(bytes(4, 4));
+  CHECK(filter.take_out() == bytes(4, 4));
 }
 
 TEST_CASE("one nonce on the wire is enough, in either place and from either side") {
-  const Bytes theirs = octets(24, 1), mine = octets(24, 3), other = octets(24, 7);
+  const Bytes theirs = bytes(24, 1), mine = bytes(24, 3), other = bytes(24, 7);
   const auto told = [&](View enc, View dec) {
     OutcomeFilter filter(Role::server, true);
-    filter.given(octets(176, 1));
-    filter.wrote(cat(octets(144, 3), outcome_with(enc, dec)));
+    filter.given(bytes(176, 1));
+    filter.wrote(cat(bytes(144, 3), outcome_with(enc, dec)));
     return filter.nonce_is_on_the_wire();
   };
   CHECK(told(theirs, mine));
@@ -83,9 +83,9 @@ TEST_CASE("one nonce on the wire is enough, in either place and from either side
   CHECK_FALSE(told(other, other));
 }
 
-TEST_CASE("where no outcome comes every octet is for the peer") {
+TEST_CASE("where no outcome comes every byte is for the peer") {
   OutcomeFilter filter(Role::server, false);
-  filter.wrote(octets(400, 5));
-  CHECK(filter.take_out() == octets(400, 5));
+  filter.wrote(bytes(400, 5));
+  CHECK(filter.take_out() == bytes(400, 5));
   CHECK_FALSE(filter.complete());
 }

@@ -37,7 +37,7 @@ struct Whole {
     }
     return condition();
   }
-  // Both messages of the peer, each after the octets that must come before it.
+  // Both messages of the peer, each after the bytes that must come before it.
   void shake(Role role) {
     const Messages m = messages(role);
     if (role == Role::client) REQUIRE(until([&] { return out.size() >= 64; }));
@@ -129,7 +129,7 @@ TEST_CASE("error text in the place of the outcome is no success") {
   CHECK(w.out.size() == 64 + 80 + 23 + 20 * 17);
 }
 
-TEST_CASE("octets after the outcome are seen") {
+TEST_CASE("bytes after the outcome are seen") {
   Whole w(fake("chats-on"));
   w.shake(Role::server);
   REQUIRE(w.until_state(State::done));

@@ -190,9 +190,9 @@ TEST_CASE("the example refuses what it is not made for, and says what") {
   check(plus(param("zq", "1")), HSP_UNSUPPORTED, "zq: unknown");
   check(plus(param("peer_pk", K)), HSP_UNSUPPORTED, "peer_pk: unknown");
   check(plus(param("network_key", K)), HSP_ERROR, "network_key: given twice");
-  check(plus(param("inject.ephemeral_sk", "1")), HSP_ERROR, "inject.ephemeral_sk: not 32 octets");
+  check(plus(param("inject.ephemeral_sk", "1")), HSP_ERROR, "inject.ephemeral_sk: not 32 bytes");
   check(plus(param("authorize.keys", keys)), HSP_ERROR,
-        "authorize.keys: not a multiple of 32 octets");
+        "authorize.keys: not a multiple of 32 bytes");
   check(plus(param("authorize.then", "maybe")), HSP_ERROR,
         "authorize.then: none of decide, error, never");
   for (const char* wrong : {"", "-1", "1.0", "x", "12345678901234567"})

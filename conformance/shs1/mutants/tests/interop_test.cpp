@@ -63,7 +63,7 @@ TEST_CASE(
 
 TEST_CASE("every mutant that does not interoperate completes a handshake with itself") {
   for (const Mutant& m : all()) {
-    if (m.interoperable || m.id == "M40") continue;  // M40's client puts octets where none belong
+    if (m.interoperable || m.id == "M40") continue;  // M40's client puts bytes where none belong
     INFO(m.id << ": " << m.flaw);
     const auto target = mutant_target(m);
     Pair p(*target, *target);
@@ -73,7 +73,7 @@ TEST_CASE("every mutant that does not interoperate completes a handshake with it
 
 TEST_CASE("the twin without a flaw writes what the reference writes, whatever the keys") {
   const auto reference = reference_target(), twin = mutant_target(find("M00"));
-  const bool ok = rc::check("same octets", [&] {
+  const bool ok = rc::check("same bytes", [&] {
     const auto key = [] {
       return *rc::gen::container<Bytes>(32, rc::gen::arbitrary<std::uint8_t>());
     };
@@ -93,7 +93,7 @@ TEST_CASE("the twin without a flaw writes what the reference writes, whatever th
   CHECK(ok);
 }
 
-TEST_CASE("the twin refuses what the reference refuses: every octet of every message spoiled") {
+TEST_CASE("the twin refuses what the reference refuses: every byte of every message spoiled") {
   const auto reference = reference_target(), twin = mutant_target(find("M00"));
   for (std::size_t i = 0; i < 64 + 112; ++i) {
     End client(reference->open(client_request())), server(twin->open(server_request()));
@@ -106,7 +106,7 @@ TEST_CASE("the twin refuses what the reference refuses: every octet of every mes
       msg3[i - 64] ^= 1;
       server.step(msg3);
     }
-    INFO("octet " << i);
+    INFO("byte " << i);
     CHECK(server.last.state == State::rejected);
     CHECK(server.find(Event::Kind::authorize) == nullptr);
   }
@@ -120,7 +120,7 @@ TEST_CASE("the twin refuses what the reference refuses: every octet of every mes
       server.out[i - 64] ^= 1;
       client.step(server.out);
     }
-    INFO("octet " << i);
+    INFO("byte " << i);
     CHECK(client.last.state == State::rejected);
   }
 }

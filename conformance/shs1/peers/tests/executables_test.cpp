@@ -107,7 +107,7 @@ TEST_CASE("wrong arguments are refused with a sentence and exit code 64") {
   check({}, "usage: K sk pk");
   check({k}, "usage: K sk pk");
   check({k, sk, pk, pk}, "usage: K sk pk");
-  check({k.substr(2), pk}, "K: 31 octets, not 32");
+  check({k.substr(2), pk}, "K: 31 bytes, not 32");
   check({k, "xyz"}, "B_p: ");
   check({k, sk, k}, "pk: not the public key in sk");
   check({k, hex(Bytes(64, 1)), pk}, "sk: its second half");

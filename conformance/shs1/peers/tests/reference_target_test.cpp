@@ -91,7 +91,7 @@ TEST_CASE("an injected X25519 secret is used as it is") {
   CHECK(End(target->open(client_request())).said != End(target->open(client_request())).said);
 }
 
-TEST_CASE("any split of the stream gives the same octets and events") {
+TEST_CASE("any split of the stream gives the same bytes and events") {
   const auto target = reference_target();
   const bool ok = rc::check("server", [&] {
     const Bytes all = cat(msg1, msg3, hello_packet, goodbye_to_server);
@@ -154,7 +154,7 @@ TEST_CASE("the end of the peer's stream without goodbye is an error at every off
   }
 }
 
-TEST_CASE("octets after goodbye are not delivered and the end is told once") {
+TEST_CASE("bytes after goodbye are not delivered and the end is told once") {
   const auto target = reference_target();
   End server(target->open(injected(server_request())));
   server.step(cat(msg1, msg3, hello_packet, goodbye_to_server, hello_packet));
@@ -177,7 +177,7 @@ TEST_CASE("the end of the stream before the handshake's end is a rejection") {
   }
 }
 
-TEST_CASE("a refused peer gets no octet and stays refused") {
+TEST_CASE("a refused peer gets no byte and stays refused") {
   const auto target = reference_target();
   Bytes bad = msg3;
   bad[40] ^= 1;
@@ -215,7 +215,7 @@ TEST_CASE("parameters that are unknown, missing or of the wrong length are named
   CHECK_THROWS_WITH(target->open(missing), "peer_pk is missing");
   OpenRequest cut = client_request();
   cut.bytes["network_key"].pop_back();
-  CHECK_THROWS_WITH(target->open(cut), "network_key has 31 octets, not 32");
+  CHECK_THROWS_WITH(target->open(cut), "network_key has 31 bytes, not 32");
   OpenRequest both = injected(client_request());
   both.bytes["inject.ephemeral_sk"] = Bytes(32, 1);
   CHECK_THROWS_AS(target->open(both), Defective);

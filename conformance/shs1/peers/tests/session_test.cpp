@@ -94,7 +94,7 @@ TEST_CASE("an application that never answers ends at the time limit") {
   CHECK(s.server.said.size() == 64);
 }
 
-TEST_CASE("the total limit is not put off by octets, the limit per read is") {
+TEST_CASE("the total limit is not put off by bytes, the limit per read is") {
   const Limit limit = GENERATE(Limit::total, Limit::per_read, Limit::none);
   Scene s({}, limit);
   for (int i = 0; i < 4; ++i) {

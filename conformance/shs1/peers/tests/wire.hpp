@@ -19,7 +19,7 @@ struct End {
   std::unique_ptr<Session> session;
   Answer last = {};
   Bytes out = {};   // not yet carried to the other end
-  Bytes said = {};  // all octets ever written
+  Bytes said = {};  // all bytes ever written
   std::vector<Event> events = {};
 
   explicit End(std::unique_ptr<Session> s);
@@ -29,7 +29,7 @@ struct End {
   Bytes delivered() const;
 };
 
-// Carries octets both ways until neither end has more to say.
+// Carries bytes both ways until neither end has more to say.
 void join(End& client, End& server);
 
 // Opens both ends and joins them.

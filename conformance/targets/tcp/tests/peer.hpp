@@ -23,8 +23,8 @@ inline Pair connected_pair() {
   return {Wire(std::move(ours.socket)), std::move(theirs)};
 }
 
-inline void say(const Descriptor& peer, const Bytes& octets) {
-  if (send(peer.get(), octets.data(), octets.size(), MSG_NOSIGNAL) < 0) std::abort();
+inline void say(const Descriptor& peer, const Bytes& bytes) {
+  if (send(peer.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL) < 0) std::abort();
 }
 
 inline void reset(Descriptor& peer) {

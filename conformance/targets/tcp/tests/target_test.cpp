@@ -49,7 +49,7 @@ OpenRequest client_request() {
           .bytes = {{"room", Bytes(32, 1)}, {"host", Bytes(32, 2)}}};
 }
 
-// A client that says one octet and waits; python3 stands in for any program.
+// A client that says one byte and waits; python3 stands in for any program.
 std::vector<std::string> dialling(const std::string& then) {
   return {"python3",
           "-c",
@@ -119,7 +119,7 @@ TEST_CASE("what a live server cannot be asked is unsupported, by name") {
   CHECK_THROWS_AS(session->send(Bytes(1)), Unsupported);
 }
 
-TEST_CASE("a live client's octets and its end are seen") {
+TEST_CASE("a live client's bytes and its end are seen") {
   LiveClient client{.listen = {"127.0.0.1", 0}, .trigger = dialling("s.send(b'x'); s.close()")};
   const auto target = live_client_target(toy, client, 1);
   const auto session = target->open(client_request());

@@ -37,7 +37,7 @@ TEST_CASE("a peer that resets the connection shows as RST") {
   CHECK(p.wire.closed() == Close::rst);
 }
 
-TEST_CASE("a peer that closes with octets unread resets the connection, as the kernel does") {
+TEST_CASE("a peer that closes with bytes unread resets the connection, as the kernel does") {
   Pair p = connected_pair();
   p.wire.write(Bytes(10));
   std::this_thread::sleep_for(Millis(20));
@@ -46,7 +46,7 @@ TEST_CASE("a peer that closes with octets unread resets the connection, as the k
   CHECK(p.wire.closed() == Close::rst);
 }
 
-TEST_CASE("a FIN stays one although octets under way are answered with a reset") {
+TEST_CASE("a FIN stays one although bytes under way are answered with a reset") {
   Pair p = connected_pair();
   p.peer.reset();
   std::this_thread::sleep_for(Millis(20));

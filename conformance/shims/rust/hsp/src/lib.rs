@@ -68,7 +68,7 @@ pub(crate) fn unsupported<T>(what: impl Into<String>) -> Result<T, Refusal> {
 }
 
 const SESSIONS: usize = 64;
-const MAX_DATA: usize = 65_536; // octets of `in` and of `data`
+const MAX_DATA: usize = 65_536; // bytes of `in` and of `data`
 
 type Answer = Result<Map<String, Value>, Refusal>;
 
@@ -203,11 +203,11 @@ impl Server {
             return error(format!("session {} is not open", request["s"]));
         };
         match request["op"].as_str().unwrap_or_default() {
-            "step" => session.feed(params::octets(&request["in"], "in", MAX_DATA)?)?,
+            "step" => session.feed(params::bytes(&request["in"], "in", MAX_DATA)?)?,
             "eof" => self.eof(&session, request)?,
             "send" => {
                 self.need("stream", "send", &session)?;
-                session.command(Command::Send(params::octets(&request["data"], "data", MAX_DATA)?));
+                session.command(Command::Send(params::bytes(&request["data"], "data", MAX_DATA)?));
             }
             "finish" => {
                 self.need("stream", "finish", &session)?;

@@ -9,7 +9,7 @@ use std::os::fd::FromRawFd;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-const MAX_LINE: u64 = 1 << 20; // octets, the newline included
+const MAX_LINE: u64 = 1 << 20; // bytes, the newline included
 const MAX_DEPTH: u32 = 16;
 
 /// Takes descriptor 1 for the answers and points it at stderr for everybody else.
@@ -51,7 +51,7 @@ impl Input {
             Err(e) => malformed(e),
             Ok(0) => return None,
             Ok(_) if line.last() != Some(&b'\n') => {
-                malformed(format!("no end within {MAX_LINE} octets"))
+                malformed(format!("no end within {MAX_LINE} bytes"))
             }
             Ok(_) => {}
         }

@@ -71,8 +71,8 @@ pub(crate) enum Then {
     Never,
 }
 
-/// Lower-case hex of at most `most` octets.
-pub(crate) fn octets(value: &Value, name: &str, most: usize) -> Result<Vec<u8>, Refusal> {
+/// Lower-case hex of at most `most` bytes.
+pub(crate) fn bytes(value: &Value, name: &str, most: usize) -> Result<Vec<u8>, Refusal> {
     let digit = |c: u8| match c {
         b'0'..=b'9' => Some(c - b'0'),
         b'a'..=b'f' => Some(c - b'a' + 10),
@@ -84,13 +84,13 @@ pub(crate) fn octets(value: &Value, name: &str, most: usize) -> Result<Vec<u8>, 
         return error(format!("{name} is not lower-case hex"));
     };
     if data.len() > most {
-        return error(format!("{name} holds {} octets, more than {most}", data.len()));
+        return error(format!("{name} holds {} bytes, more than {most}", data.len()));
     }
     Ok(data)
 }
 
 fn exactly(value: &Value, name: &str, bytes: usize) -> Result<Vec<u8>, Refusal> {
-    let data = octets(value, name, MAX_DATA)?;
+    let data = bytes(value, name, MAX_DATA)?;
     if data.len() != bytes {
         return error(format!("{name} holds {} bytes, not {bytes}", data.len()));
     }

@@ -18,7 +18,7 @@ use crate::params::{Params, Role, Table, Then, Values};
 use crate::transport::{Close, End, Transport};
 use crate::{error, object, Refusal};
 
-const MAX_OUT: usize = 1 << 18; // octets of `out` an answer; the rest waits for `poll`
+const MAX_OUT: usize = 1 << 18; // bytes of `out` an answer; the rest waits for `poll`
 
 /// What the application does with the secure stream.
 pub enum Command {
@@ -36,7 +36,7 @@ struct State {
     why: Option<String>,
     deciding: bool,
     commands: VecDeque<Command>,
-    fed: usize,     // octets of input so far
+    fed: usize,     // bytes of input so far
     offered: usize, // of them, when `more_input` was last asked
     tasks: Vec<Task>,
 }
@@ -63,8 +63,8 @@ impl Wake for Alarm {
 }
 
 fn hex(data: &[u8]) -> String {
-    data.iter().fold(String::new(), |mut text, octet| {
-        let _ = write!(text, "{octet:02x}"); // a String takes all
+    data.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}"); // a String takes all
         text
     })
 }

@@ -41,7 +41,7 @@ fn broken(kind: io::ErrorKind) -> Poll<io::Result<usize>> {
 }
 
 impl Transport {
-    /// Octets read, of which 0 is the end of the stream.
+    /// Bytes read, of which 0 is the end of the stream.
     pub fn read(&self, data: &mut [u8]) -> Poll<io::Result<usize>> {
         let pipe = &mut *self.0.borrow_mut();
         if pipe.end == Some(End::Rst) {
@@ -73,7 +73,7 @@ impl Transport {
         self.0.borrow_mut().close = Close::Half;
     }
 
-    /// Octets that nobody has read yet.
+    /// Bytes that nobody has read yet.
     pub(crate) fn unread(&self) -> usize {
         self.0.borrow().input.len()
     }

@@ -30,12 +30,12 @@ unsafe extern "C" fn seed_name() -> *const std::ffi::c_char {
 }
 
 unsafe extern "C" fn seed_random() -> u32 {
-    panic!("only the 32 octets of an ephemeral key are injected")
+    panic!("only the 32 bytes of an ephemeral key are injected")
 }
 
 unsafe extern "C" fn seed_buf(data: *mut std::ffi::c_void, size: usize) {
-    assert_eq!(size, 32, "only the 32 octets of an ephemeral key are injected");
-    // SAFETY: libsodium passes `size` writable octets.
+    assert_eq!(size, 32, "only the 32 bytes of an ephemeral key are injected");
+    // SAFETY: libsodium passes `size` writable bytes.
     unsafe { data.cast::<u8>().copy_from(SEED.get().as_ptr(), 32) }
 }
 

@@ -128,7 +128,7 @@ async fn read(transport: &Transport, size: usize) -> io::Result<Vec<u8>> {
 }
 
 fn network_key(params: &Params) -> NetworkKey {
-    NetworkKey::from_slice(&params.network_key).expect("32 octets")
+    NetworkKey::from_slice(&params.network_key).expect("32 bytes")
 }
 
 fn long_term_keys(params: &Params) -> (PublicKey, SecretKey) {

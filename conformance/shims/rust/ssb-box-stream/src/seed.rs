@@ -18,12 +18,12 @@ unsafe extern "C" fn name() -> *const c_char {
 }
 
 unsafe extern "C" fn random() -> u32 {
-    panic!("only the 32 octets of an ephemeral key are injected")
+    panic!("only the 32 bytes of an ephemeral key are injected")
 }
 
 unsafe extern "C" fn buf(data: *mut c_void, size: usize) {
-    assert_eq!(size, 32, "only the 32 octets of an ephemeral key are injected");
-    // SAFETY: libsodium passes `size` writable octets.
+    assert_eq!(size, 32, "only the 32 bytes of an ephemeral key are injected");
+    // SAFETY: libsodium passes `size` writable bytes.
     unsafe { data.cast::<u8>().copy_from(SCALAR.get().as_ptr(), 32) }
 }
 

@@ -12,7 +12,7 @@ use ssb_handshake::{client_side, server_side};
 async fn run(session: Session) {
     let p = shs1::params(&session);
     let key = NetworkKey(p.network_key);
-    let pair = Keypair::from_seed(&p.static_seed).expect("a seed of 32 octets gives a key pair");
+    let pair = Keypair::from_seed(&p.static_seed).expect("a seed of 32 bytes gives a key pair");
     let server = PublicKey(p.peer_pk);
     let mut stream = session.transport();
     // Lent, as by a caller who goes on to use it.
