@@ -15,7 +15,7 @@ from hsp_request import (
     error,
     is_count,
     later,
-    bytes,
+    hex_bytes,
     own_rules,
     parameter,
     requests,
@@ -138,7 +138,7 @@ def _need(session, cap, before_done=None):
 
 
 def _step(session, request):
-    data = bytes(request.get("in"), "in", most=MAX_DATA)
+    data = hex_bytes(request.get("in"), "in", most=MAX_DATA)
     if session.eof:
         error("step after eof")
     if data:
@@ -159,7 +159,7 @@ def _eof(session, request):
 
 def _send(session, request):
     _need(session, "stream", "send")
-    session.implementation.send(bytes(request.get("data"), "data", most=MAX_DATA))
+    session.implementation.send(hex_bytes(request.get("data"), "data", most=MAX_DATA))
 
 
 def _finish(session, _):

@@ -147,7 +147,7 @@ def _read():
 # --- Parameters: each key, at any depth, is critical ---
 
 
-def bytes(value, where, length=None, most=None):
+def hex_bytes(value, where, length=None, most=None):
     if not isinstance(value, str) or not re.fullmatch("(?:[0-9a-f]{2})*", value):
         error(f"{where} is not lower-case hex")
     data = bytes.fromhex(value)
@@ -164,7 +164,7 @@ def bytes(value, where, length=None, most=None):
 # implementation that never asks whom to authorize has no use for it.
 def parameter(value, rule, where, session):
     if "hex" in rule:
-        return bytes(value, where, rule["hex"])
+        return hex_bytes(value, where, rule["hex"])
     if "ms" in rule:
         if not is_count(value) or not rule["ms"] <= value < 2**31:
             error(f"{where} is not an integer in {rule['ms']}..2^31-1")

@@ -41,8 +41,8 @@ type Table struct {
 	Outcome   map[string]int
 }
 
-// bytes reads lower-case hex of any length up to most.
-func bytes(v any, where string, most int) ([]byte, error) {
+// hexBytes reads lower-case hex of any length up to most.
+func hexBytes(v any, where string, most int) ([]byte, error) {
 	text, ok := v.(string)
 	if !ok || strings.ToLower(text) != text {
 		return nil, Errorf("%s is not lower-case hex", where)
@@ -104,7 +104,7 @@ func (p *Protocol) level(v any, role, prefix string, into map[string][]byte) err
 			}
 			continue
 		}
-		data, err := bytes(v, "params."+name, maxData)
+		data, err := hexBytes(v, "params."+name, maxData)
 		if err != nil {
 			return err
 		}
