@@ -68,7 +68,8 @@ int run_main(int argc, char** argv);
 
 // One protocol, or with a pattern all that match, on their references.
 int check(const TargetSpec& target, const CheckOptions& options);
-int list(const std::string& what, const CheckOptions& of, bool json);
+// `unneeded`: of the cases, those of attacks that no mutant is killed by.
+int list(const std::string& what, const CheckOptions& of, bool json, bool unneeded);
 int explain(const std::string& what, const CheckOptions& of);
 int replay(const std::string& file, const TargetSpec& target);
 // Every client of `file` against every server, then target by row; Markdown on stdout.

@@ -53,6 +53,22 @@ std::vector<std::string> killers(const std::vector<MutantInfo>& mutants, const A
   return ids;
 }
 
+bool all_policy(const Json& cases) {
+  return std::ranges::all_of(cases, [](const Json& c) { return c["policy"].get<bool>(); });
+}
+
+bool shows_a_lack(const std::vector<Cell>& cells, const Attack& attack) {
+  return std::ranges::any_of(cells, [&](const Cell& c) {
+    return c.claim == Claim::lacks && c.role == attack.role && c.lists(attack.id);
+  });
+}
+
+// Why no mutant has to be killed by it; empty: one has to.
+std::string exempt(const std::vector<Cell>& cells, const Attack& attack, const Json& cases) {
+  if (all_policy(cases)) return "policy";
+  return shows_a_lack(cells, attack) ? "design limit" : "";
+}
+
 Json rows_json(const Listed&) {
   Json out = Json::array();
   for (const std::string& row : row_order()) {
@@ -65,6 +81,7 @@ Json cases_json(const Listed& of) {
   const Protocol& protocol = of.protocol;
   const std::unique_ptr<Target> reference = protocol.reference(of.mode);
   const std::vector<MutantInfo> mutants = mutants_of(protocol);
+  const std::vector<Cell> cells = parse_claims(protocol, of.mode);
   Json out = Json::array();
   for (const Attack& a : protocol.attacks(of.mode)) {
     Json cases = Json::array();
@@ -78,9 +95,19 @@ Json cases_json(const Listed& of) {
                    {"spec", a.spec},
                    {"needs", a.needs},
                    {"mutants", killers(mutants, a)},
+                   {"exempt", exempt(cells, a, cases)},
                    {"cases", cases}});
   }
   return out;
+}
+
+// Leaves the attacks that no mutant is killed by.
+void drop_needed(Json& attacks) {
+  Json left = Json::array();
+  for (Json& a : attacks) {
+    if (a["mutants"].empty()) left.push_back(std::move(a));
+  }
+  attacks = std::move(left);
 }
 
 Json claims_json(const Listed& of) {
@@ -136,9 +163,11 @@ std::string rows_text(const Json& rows) {
 std::string cases_text(const Json& attacks) {
   std::string out;
   for (const Json& a : attacks) {
-    const std::string by = joined(a["mutants"]);
+    const std::string by = joined(a["mutants"]), exempt = str(a["exempt"]);
     out += fmt::format("{}  [{}]\n", str(a["attack"]),
-                       by.empty() ? "no mutant is killed by it" : "kills " + by);
+                       !by.empty()       ? "kills " + by
+                       : !exempt.empty() ? exempt
+                                         : "no mutant is killed by it");
     for (const Json& c : a["cases"]) {
       out += fmt::format("    {:<70} {}{}\n", str(c["name"]), str(c["change"]),
                          c["policy"].get<bool>() ? "  (policy)" : "");
@@ -175,7 +204,8 @@ std::string protocols_text(const Json& p) {
 
 }  // namespace
 
-int list(const std::string& what, const CheckOptions& options, bool json) {
+int list(const std::string& what, const CheckOptions& options, bool json, bool unneeded) {
+  if (unneeded && what != "cases") throw UsageError("--unneeded goes with `list cases` only");
   struct Listing {
     std::string_view name;
     Json (*data)(const Listed&);
@@ -192,6 +222,7 @@ int list(const std::string& what, const CheckOptions& options, bool json) {
   Json all = Json::array();
   for (const Protocol* protocol : protocols) {
     Json data = found->data({*protocol, find_mode(*protocol, options.mode), several});
+    if (unneeded) drop_needed(data);
     if (several && !json)
       std::fputs((protocol->name + "\n" + found->text(data) + "\n").c_str(), stdout);
     all.push_back({{"protocol", protocol->name}, {what, std::move(data)}});

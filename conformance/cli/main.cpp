@@ -26,7 +26,7 @@ struct Options {
   TargetSpec target;
   CheckOptions check;
   std::string what, file, language, folder;
-  bool json = false;
+  bool json = false, unneeded = false;
 };
 
 void add_target(CLI::App& app, TargetSpec& t) {
@@ -81,7 +81,7 @@ void add_check(CLI::App& app, Options& o) {
 
 int dispatch(CLI::App& app, const Options& o) {
   if (app.got_subcommand("check")) return check(o.target, o.check);
-  if (app.got_subcommand("list")) return list(o.what, o.check, o.json);
+  if (app.got_subcommand("list")) return list(o.what, o.check, o.json, o.unneeded);
   if (app.got_subcommand("explain")) return explain(o.what, o.check);
   if (app.got_subcommand("interop")) return interop(o.file, o.check);
   if (app.got_subcommand("replay")) return replay(o.file, o.target);
@@ -101,6 +101,8 @@ void describe(CLI::App& app, Options& o) {
       ->required();
   add_protocol(*list, o);
   list->add_flag("--json", o.json);
+  list->add_flag("--unneeded", o.unneeded,
+                 "of the cases, those of attacks that no mutant is killed by");
   CLI::App* explain =
       app.add_subcommand("explain", "a row (P08) or an attack (C24, or a case's name)");
   explain->add_option("what", o.what)->required();

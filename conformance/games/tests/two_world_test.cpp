@@ -27,7 +27,7 @@ TEST_CASE("worlds that keep every rule cannot be told apart") {
 
 TEST_CASE("each rule that one world breaks tells them apart") {
   const std::pair<std::size_t, std::string> broken[] = {
-      {0, "msg1: 0102 in one world, 010200 in the other"},
+      {0, "msg1: 2 bytes in one world, 3 in the other"},
       {1, "msg3: 3 bytes in one world, 4 in the other"},
       {2, "msg4: 0 and 1 bytes where there should be none"}};
   for (const auto& [which, how] : broken) {
@@ -37,7 +37,7 @@ TEST_CASE("each rule that one world breaks tells them apart") {
       return seen;
     });
     CHECK(r.verdict == Verdict::succeeded);
-    if (which > 0) CHECK(r.observed.starts_with(how));
+    CHECK(r.observed.starts_with(how));
   }
 }
 

@@ -32,27 +32,18 @@ std::vector<Case> low_order_hellos(Stage&) {
   return cases;
 }
 
-Attack point_attack(std::string id, std::string slug, std::string meaning, std::string expected,
-                    std::string likely, std::function<std::vector<Case>(Stage&)> cases) {
-  return {.id = std::move(id),
-          .slug = std::move(slug),
-          .role = Role::server,
-          .meaning = std::move(meaning),
-          .expected = std::move(expected),
-          .spec = "spec/shs1.md#5",
-          .likely = std::move(likely),
-          .control = honest_run,
-          .cases = std::move(cases)};
-}
-
 }  // namespace
 
 std::vector<Attack> r_points_attacks() {
-  return {
-      point_attack("E01a", "low-order-hello",
-                   "One msg1 from anyone who knows K takes the server down.", "alive",
-                   "a DH that fails is not handled", low_order_hellos),
-  };
+  return {{.id = "E01a",
+           .slug = "low-order-hello",
+           .role = Role::server,
+           .meaning = "One msg1 from anyone who knows K takes the server down.",
+           .expected = "alive",
+           .spec = "spec/shs1.md#5",
+           .likely = "a DH that fails is not handled",
+           .control = honest_run,
+           .cases = low_order_hellos}};
 }
 
 }  // namespace assay::mallory

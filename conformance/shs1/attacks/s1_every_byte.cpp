@@ -77,6 +77,7 @@ using After = std::function<Bytes(Stage&, Live&)>;
 
 Result after_goodbye(Stage& stage, const After& more, bool joined) {
   Live live = live_session(stage);
+  if (live.echoes) throw Unsupported("stream: an echo ends with goodbye, whatever comes after");
   const Bytes before = stage.rng.bytes(24);
   live.line.send(live.out.packet(before).wire());
   const Bytes goodbye = live.out.goodbye(), rest = more(stage, live);
@@ -121,16 +122,18 @@ std::vector<Case> data_after_goodbye(Stage&) {
 // I14
 Result packet_reflected(Stage& stage) {
   Live live = live_session(stage);
-  live.line.write(stage.rng.bytes(24));
-  const auto wire = live.line.receive(header_bytes + 24);
+  const Bytes body = stage.rng.bytes(24);
+  live.write(body);
+  const auto wire = live.line.receive(header_bytes + body.size());
   if (!wire) throw ControlFailed("stream: it wrote no packet: " + live.line.summary());
+  live.unread = *wire;
   live.line.send(*wire);
-  return stream_refused(live, {});
+  return stream_refused(live, live.echoes ? View(body) : View());
 }
 
 Result goodbye_reflected(Stage& stage) {
   Live live = live_session(stage);
-  live.line.finish();
+  live.finish();
   const auto wire = live.line.receive(header_bytes);
   if (!wire) throw ControlFailed("stream: it wrote no goodbye: " + live.line.summary());
   if (live.line.close() >= Close::fin)

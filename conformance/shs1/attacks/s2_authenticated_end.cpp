@@ -118,15 +118,15 @@ Result empty_body(Stage& stage, bool later) {
   live.line.send(empty);
   live.line.send(live.out.packet(data).wire());
   sent = cat(sent, data);
-  live.line.wait([&](const Conversation& c) {
-    return c.find(Event::Kind::end) != nullptr || c.delivered().size() >= sent.size();
+  live.line.wait([&](const Conversation&) {
+    return live.ended_cleanly().has_value() || live.delivered().size() >= sent.size();
   });
-  const Event* end = live.line.find(Event::Kind::end);
-  if (end != nullptr && end->clean) {
+  const std::optional<bool> clean = live.ended_cleanly();
+  if (clean.value_or(false)) {
     return {Verdict::succeeded, "an empty body was taken for the end of the stream"};
   }
-  if (end != nullptr) return {Verdict::withstood, "the empty body is refused"};
-  if (live.line.delivered() == sent) {
+  if (clean) return {Verdict::withstood, "the empty body is refused"};
+  if (live.delivered() == sent) {
     return {Verdict::withstood,
             "the empty body is delivered or skipped, and what follows it delivered"};
   }

@@ -22,9 +22,9 @@ Result silent_after_goodbye(Live& live) {
 
 Result written_after_goodbye(Stage& stage) {
   Live live = live_session(stage);
-  live.line.finish();
+  live.finish();
   expect_goodbye(live);
-  live.line.write(stage.rng.bytes(24));
+  live.write(stage.rng.bytes(24));
   return silent_after_goodbye(live);
 }
 
@@ -34,9 +34,9 @@ Result second_goodbye(Stage& stage, bool answered) {
     live.line.send(live.out.goodbye());
     expect_clean_end(live);
   }
-  live.line.finish();
+  live.finish();
   expect_goodbye(live);
-  live.line.finish();
+  live.finish();
   return silent_after_goodbye(live);
 }
 
@@ -92,7 +92,7 @@ Result same_plaintext_again(Stage& stage) {
   const Bytes text = stage.rng.bytes(64);
   Boxes boxes;
   for (std::size_t written = text.size(); written <= 3 * text.size(); written += text.size()) {
-    live.line.write(text);
+    live.write(text);
     live.line.wait([&](const Conversation&) {
       live.collect();
       look_at(k, N, live.unread, boxes);

@@ -15,12 +15,12 @@ Result beyond_the_cap(Stage& stage, std::size_t length, bool supplied) {
   const Frame f = live.out.packet(body);
   live.line.send(f.header);
   if (supplied) live.line.send(f.body);
-  const auto done = [&](const Conversation& c) {
-    return c.find(Event::Kind::end) != nullptr || c.delivered().size() >= length;
+  const auto done = [&](const Conversation&) {
+    return live.ended_cleanly().has_value() || live.delivered().size() >= length;
   };
   if (supplied) {
     live.line.wait(done);
-    if (live.line.delivered() == body) return {Verdict::policy, "delivered: its cap is above 4096"};
+    if (live.delivered() == body) return {Verdict::policy, "delivered: its cap is above 4096"};
     return stream_refused(live, {});
   }
   if (live.line.wait(done, settle_ms)) return stream_refused(live, {});

@@ -11,14 +11,30 @@ namespace assay::mallory {
 struct Live {
   Terms t;
   Conversation line;
-  FrameWriter out;    // to the target
-  FrameReader in;     // from the target
-  Bytes unread = {};  // what the target wrote and `in` has not taken
+  FrameWriter out;      // to the target
+  FrameReader in;       // from the target
+  bool echoes = false;  // no application can be asked to write: it echoes what it is given
+  Bytes unread = {};    // what the target wrote and `in` has not taken
   // What the target wrote since the last call and nobody has taken joins `unread`.
   const Bytes& collect();
+
+  // Has the application write, or finish; an echo is made to by a packet, or has finished when
+  // goodbye was answered. Unsupported where it has not.
+  void write(View data);
+  void finish();
+
+  // What its application was given so far, and how it was told that the stream ended: by its events
+  // or, of an echo, by what came back.
+  Bytes delivered();
+  std::optional<bool> ended_cleanly();
+
+  Bytes echoed = {};          // bodies that came back
+  std::size_t expected = 0;   // of these
+  bool said_goodbye = false;  // the target, as an echo
 };
 
-// A completed handshake with the attack's keys. Throws ControlFailed when it fails.
+// A completed handshake with the attack's keys. Throws ControlFailed when it fails, Unsupported
+// where the target has no stream.
 Live live_session(Stage& stage);
 
 // What must happen on an honest stream; each throws ControlFailed when it does not.

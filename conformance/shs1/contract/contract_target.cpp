@@ -57,6 +57,15 @@ void set_timeout(Launch& launch, const OpenRequest& request, const Support& supp
   launch.command.env["SHS1_TIMEOUT_MS"] = std::to_string(request.timeout->count());
 }
 
+// The one text of a request: the stream is to be served in the outcome's place.
+void set_stream(Launch& launch, const OpenRequest& request, const Support& support) {
+  const auto it = request.texts.find("box_stream");
+  if (it == request.texts.end()) return;
+  require(support.echo, "stream.echo (SHS1_BOX_STREAM)");
+  launch.command.env["SHS1_BOX_STREAM"] = it->second;
+  launch.outcome_comes = false;
+}
+
 void require_known(const OpenRequest& request) {
   constexpr std::string_view server[] = {"network_key", "static_seed"};
   constexpr std::string_view client[] = {"network_key", "static_seed", "peer_pk"};
@@ -140,6 +149,7 @@ Capabilities Executables::capabilities(const std::string& protocol) {
       {"inject.ephemeral_sk", each(&Support::ephemeral_secret)},
       {"inject.ephemeral_seed", each(&Support::ephemeral_seed)},
       {"timeout_ms", each(&Support::timeout)},
+      {"stream.echo", std::ranges::any_of(all, &Support::echo)},
       {"events.verified", each(&Support::verified_event)},
       {"authorize.delay_ms", c.server && support(Role::server).authorize_delay}};
   for (const auto& [cap, there] : caps) {
@@ -182,6 +192,7 @@ std::unique_ptr<Session> Executables::open(const OpenRequest& request) {
   set_ephemeral(launch, request, able);
   set_authorize(launch, request, able);
   set_timeout(launch, request, able);
+  set_stream(launch, request, able);
   launch.events = able.events;
   launch.rejects_by_event = able.rejected_event;
   launch.takes_fragments = able.fragments;

@@ -19,7 +19,6 @@ class EventPipe {
   std::vector<Event> take();
   bool rejected() const { return rejected_; }      // a `rejected` event has come
   const std::string& why() const { return why_; }  // its words: "m3: not authorised", not escaped
-  bool said_anything() const { return received_ > 0; }
 
  private:
   void parse(std::string_view line, std::vector<Event>& events);

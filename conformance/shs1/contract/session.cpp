@@ -94,7 +94,7 @@ void ContractSession::absorb() {
   // Its last words come before its end, so a process seen to have exited has said all.
   for (Event& e : pipe_.take()) {
     if (e.peer && e.kind == Event::Kind::done) peer_ = e.peer;
-    done_told_ = done_told_ || e.kind == Event::Kind::done;
+    end_told_ = end_told_ || e.kind == Event::Kind::end;
     events_.push_back(std::move(e));
   }
   std::string& output = child_.output();
@@ -106,6 +106,7 @@ void ContractSession::absorb() {
 
 void ContractSession::settle_outcome() {
   if (done_) return;
+  if (!launch_.outcome_comes) return settle_handshake();
   const bool over =
       stdout_closed_ || Clock::now() - held_since_ > scaled(outcome_pause, launch_.scale);
   if (filter_.partial() && over) filter_.surrender();
@@ -114,6 +115,14 @@ void ContractSession::settle_outcome() {
   filter_.accept();
   done_ = true;
   if (!launch_.events) events_.push_back({.kind = Event::Kind::done});
+}
+
+// Without an outcome the last message is all that shows success. A client that refuses it then ends
+// its stream with an error.
+void ContractSession::settle_handshake() {
+  const Messages m = messages(launch_.role);
+  done_ = filter_.written() >= m.written() && filter_.read() >= m.read() && !pipe_.rejected();
+  if (done_ && !launch_.events) events_.push_back({.kind = Event::Kind::done});
 }
 
 // 112 bytes of error text in the place of an outcome are followed by a failure.
@@ -150,12 +159,20 @@ Answer ContractSession::ended(Answer a) {
                   last_words(child_.stderr_tail()));
   }
   if (done_) {
-    if (child_.exit_code() != 0) a.why = child_.how_it_ended() + " after the outcome";
+    if (!launch_.outcome_comes) end_stream(a);
+    if (child_.exit_code() != 0) a.why = child_.how_it_ended() + " after the handshake";
     return a;
   }
   a.state = State::rejected;
   a.why = refusal();
   return a;
+}
+
+// How the stream ended is in the exit code, where no event said it.
+void ContractSession::end_stream(Answer& a) {
+  a.close = Close::fin;
+  if (std::exchange(end_told_, true)) return;
+  a.events.push_back({.kind = Event::Kind::end, .clean = child_.exit_code() == 0});
 }
 
 std::string ContractSession::refusal() const {
@@ -166,6 +183,7 @@ std::string ContractSession::refusal() const {
 }
 
 std::map<std::string, Bytes> ContractSession::outcome() {
+  if (!launch_.outcome_comes) throw Unsupported("outcome beside SHS1_BOX_STREAM");
   if (!done_) throw Defective("outcome asked for before the executable wrote one");
   const View all = filter_.outcome();
   const auto part = [all](std::size_t at, std::size_t size) {

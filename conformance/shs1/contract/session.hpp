@@ -33,9 +33,11 @@ class ContractSession : public Session {
   void pump();
   void absorb();
   void settle_outcome();
+  void settle_handshake();
   bool outcome_is_real();
   Answer answer();
   Answer ended(Answer answer);
+  void end_stream(Answer& answer);
   std::string refusal() const;
 
   Launch launch_;
@@ -46,7 +48,7 @@ class ContractSession : public Session {
   std::vector<Event> events_;
   std::optional<Bytes> peer_;
   Deadline held_since_ = {};  // when the last byte of an unfinished outcome came
-  bool done_ = false, done_told_ = false, stdout_closed_ = false;
+  bool done_ = false, end_told_ = false, stdout_closed_ = false;
 };
 
 }  // namespace assay::contract

@@ -33,8 +33,12 @@ class FlawedClient final : public FlawedEnd {
 
  private:
   Bytes msg3() const {
-    const Bytes plain = box(key2(ab_, aB_), H_);
-    return has(Flaw::client_writes_A_p) ? cat(plain, A_p_) : plain;
+    const Bytes& B_p = settings_.peer_pk;
+    Bytes all = box(key2(ab_, aB_), H_);
+    if (has(Flaw::client_writes_A_p)) all = cat(all, A_p_);
+    if (has(Flaw::client_writes_B_p)) all = cat(all, B_p);
+    if (has(Flaw::client_pads_by_B_p)) all.resize(all.size() + 1 + B_p[0] + B_p[1]);
+    return all;
   }
 
   void read_msg2(Host& host, const Bytes& msg2) {

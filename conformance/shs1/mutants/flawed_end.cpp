@@ -42,18 +42,20 @@ std::shared_ptr<Object> Process::object(const std::string& endpoint) {
 FlawedEnd::FlawedEnd(Flaws flaws, const peers::Settings& settings, Process& process)
     : flaws_(std::move(flaws)),
       settings_(settings),
+      process_(process),
       object_(process.object(settings.endpoint)),
-      x_(ephemeral(process)),
+      x_(ephemeral()),
       x_p_(base(x_)) {}
 
-Bytes FlawedEnd::ephemeral(Process& process) const {
+Bytes FlawedEnd::ephemeral() const {
   if (settings_.ephemeral_sk) return *settings_.ephemeral_sk;
   if (settings_.ephemeral_seed) return secret_to_curve(*settings_.ephemeral_seed);
+  if (has(Flaw::ephemeral_is_hashed_key)) return h(settings_.static_seed);
   const bool server = settings_.role == Role::server;
   const Bytes x = has(Flaw::ephemeral_of_16_bits) ? fresh_of_16_bits() : fresh(32);
   if (server && has(Flaw::one_server_ephemeral)) {
-    if (!process.ephemeral) process.ephemeral = x;
-    return *process.ephemeral;
+    if (!process_.ephemeral) process_.ephemeral = x;
+    return *process_.ephemeral;
   }
   if (!server && has(Flaw::client_redials_with_ephemeral)) {
     if (!object_->ephemeral) object_->ephemeral = x;
@@ -64,7 +66,7 @@ Bytes FlawedEnd::ephemeral(Process& process) const {
 
 void FlawedEnd::ended(peers::Host& host, Eof how, std::size_t rest) {
   if (done_ && stream_) return stream_->ended(host, how, rest);
-  if (!over_) refuse(host, "the peer ended the stream");
+  if (!over_ && !has(Flaw::eof_ignored)) refuse(host, "the peer ended the stream");
 }
 
 void FlawedEnd::send(peers::Host& host, View data) {

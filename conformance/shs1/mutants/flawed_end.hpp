@@ -23,6 +23,7 @@ struct Object {
 // What connections of one process share.
 struct Process {
   std::optional<Bytes> ephemeral;
+  std::map<Bytes, Bytes> admitted;  // msg3 to the H in it
   std::map<std::string, std::shared_ptr<Object>> objects;
   std::shared_ptr<Object> object(const std::string& endpoint);  // a fresh one for none
 };
@@ -51,6 +52,7 @@ class FlawedEnd : public peers::Machine {
 
   Flaws flaws_;
   peers::Settings settings_;
+  Process& process_;
   std::shared_ptr<Object> object_;
   Bytes x_, x_p_;      // the own ephemeral: a or b
   bool over_ = false;  // the handshake failed
@@ -59,7 +61,7 @@ class FlawedEnd : public peers::Machine {
   std::map<std::string, Bytes> outcome_;
 
  private:
-  Bytes ephemeral(Process& process) const;
+  Bytes ephemeral() const;
 };
 
 std::unique_ptr<peers::Machine> flawed_client(const Flaws&, const peers::Settings&, Process&);

@@ -32,7 +32,10 @@ class FlawedServer final : public FlawedEnd {
   void read(Host& host, Bytes& input) override {
     if (!enter()) return;
     greet(host);
-    if (!over_ && msg1_.empty() && ready(host, input, 64)) read_msg1(host, take(input, 64));
+    if (!over_ && msg1_.empty() && ready(host, input, 64)) {
+      read_msg1(host, take(input, 64));
+      if (has(Flaw::loses_bytes_after_msg1)) input.clear();
+    }
     const bool listens = !over_ || has(Flaw::second_msg3_is_tried);
     if (awaits_msg3_ && listens && ready(host, input, 112))
       read_msg3(host, take(input, 112), input);
@@ -102,32 +105,44 @@ class FlawedServer final : public FlawedEnd {
       refuse(host, "bad_box");
       return;
     }
-    const std::optional<Bytes> H = open_msg3(msg3);
+    remembered_ = has(Flaw::msg3_remembered) && process_.admitted.contains(msg3);
+    const std::optional<Bytes> H = remembered_ ? process_.admitted.at(msg3) : open_msg3(msg3);
     if (!H) {
+      if (has(Flaw::error_text_for_bad_box)) send_text(host, "wrong number\n");
       refuse_msg3(host, "bad_box");
       return;
     }
     H_ = *H;
     A_p_ = Bytes(H_.begin() + 64, H_.end());
     if (!object_->first_claim) object_->first_claim = A_p_;
+    const Bytes conv = to_curve(A_p_);
+    if (conv == zero && has(Flaw::bad_A_p_kills)) std::abort();
     if (!has(Flaw::asks_before_signature) && !signature_holds()) {
       refuse_msg3(host, "bad_signature");
       return;
     }
-    const Bytes conv = to_curve(A_p_);
-    if (conv == zero && has(Flaw::bad_A_p_kills)) std::abort();
     Ab_ = dh(x_, conv);
     if (Ab_ == zero && !third_product_passes()) {
       refuse_msg3(host, "bad_peer_key");
       return;
     }
     prove(host, rest);
+    if (has(Flaw::msg3_remembered)) process_.admitted[msg3] = H_;
   }
 
   std::optional<Bytes> open_msg3(const Bytes& msg3) const {
     std::optional<Bytes> H = open(key2(ab_, aB_), msg3);
-    if (!H && has(Flaw::K2_may_omit_aB)) H = open(h(cat(settings_.network_key, ab_)), msg3);
-    if (!H && has(Flaw::K2_may_omit_ab)) H = open(h(cat(settings_.network_key, aB_)), msg3);
+    const Bytes& K = settings_.network_key;
+    const std::pair<Flaw, Bytes> other_keys[] = {{Flaw::K2_may_omit_aB, cat(K, ab_)},
+                                                 {Flaw::K2_may_omit_ab, cat(K, aB_)},
+                                                 {Flaw::K2_may_omit_K, cat(ab_, aB_)},
+                                                 {Flaw::K2_may_be_reordered, cat(K, aB_, ab_)}};
+    for (const auto& [flaw, hashed] : other_keys) {
+      if (!H && has(flaw)) H = open(h(hashed), msg3);
+    }
+    if (has(Flaw::msg3_tag_ignored)) {
+      H = decrypt_unchecked(key2(ab_, aB_), zeros(24), View(msg3).subspan(16));
+    }
     return H;
   }
 
@@ -139,7 +154,7 @@ class FlawedServer final : public FlawedEnd {
                  ? verify_laxly(A_p_, sigA, text, has(Flaw::small_R_refused))
                  : verify(A_p_, sigA, text);
     };
-    return has(Flaw::server_skips_signature) || good(cat(K, B_p_, hab)) ||
+    return has(Flaw::server_skips_signature) || remembered_ || good(cat(K, B_p_, hab)) ||
            (has(Flaw::sigA_may_omit_B_p) && good(cat(K, hab))) ||
            (has(Flaw::sigA_may_omit_hab) && good(cat(K, B_p_))) ||
            (has(Flaw::sigA_may_omit_K) && good(cat(B_p_, hab)));
@@ -150,6 +165,10 @@ class FlawedServer final : public FlawedEnd {
   }
 
   void refuse_msg3(Host& host, const std::string& why) { refuse(host, why, close_on_refusal()); }
+
+  static void send_text(Host& host, std::string_view text) {
+    host.send(Bytes(text.begin(), text.end()));
+  }
 
   // second_msg3_is_tried: the stream stays open for another one.
   Close close_on_refusal() const {
@@ -170,6 +189,8 @@ class FlawedServer final : public FlawedEnd {
 
   void send_msg4(Host& host) {
     host.send(box(K3_, sign(settings_.static_seed, text_of_sigB(H_, h(ab_)))));
+    if (has(Flaw::server_writes_A_p)) host.send(A_p_);
+    if (has(Flaw::server_writes_B_p)) host.send(B_p_);
   }
 
   void succeed(Host& host) {
@@ -182,16 +203,13 @@ class FlawedServer final : public FlawedEnd {
   void turn_away(Host& host, Decision decision) {
     const bool unauthorized = decision == Decision::refuse;
     if (unauthorized && has(Flaw::unauthorized_lingers)) return stream_.reset();
-    if (unauthorized && has(Flaw::error_text_to_unauthorized)) {
-      const std::string_view text = "not authorized\n";
-      host.send(Bytes(text.begin(), text.end()));
-    }
+    if (unauthorized && has(Flaw::error_text_to_unauthorized)) send_text(host, "not authorized\n");
     const bool reset = unauthorized && has(Flaw::reset_for_unauthorized);
     refuse(host, "not_authorized", reset ? Close::rst : close_on_refusal());
   }
 
   Bytes B_p_, A_p_, msg1_, msg2_, ab_, aB_, Ab_, H_, K3_;
-  bool awaits_msg3_ = false, greeted_ = false;
+  bool awaits_msg3_ = false, greeted_ = false, remembered_ = false;
   Clock::time_point opened_;
 };
 

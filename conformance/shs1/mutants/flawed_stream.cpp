@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <tuple>
 #include <utility>
 
 #include "conformance/shs1/algebra.hpp"
@@ -24,7 +23,8 @@ FlawedStream::FlawedStream(Flaws flaws, const std::map<std::string, Bytes>& outc
     : flaws_(std::move(flaws)),
       out_{outcome.at("enc_key"), outcome.at("enc_nonce")},
       in_{outcome.at("dec_key"), outcome.at("dec_nonce")},
-      first_nonce_(out_.nonce) {}
+      first_out_(out_),
+      first_in_(in_) {}
 
 void FlawedStream::advance(Bytes& nonce) const {
   const auto carry = [](std::uint8_t& byte) { return ++byte == 0; };
@@ -48,7 +48,7 @@ std::pair<Bytes, Bytes> FlawedStream::nonces(Direction& d) const {
 
 void FlawedStream::send(peers::Host& host, View data) {
   if (said_goodbye_ && !has(Flaw::writes_after_goodbye)) return;
-  if (has(Flaw::nonce_restarts_each_write)) out_.nonce = first_nonce_;
+  if (has(Flaw::nonce_restarts_each_write)) out_ = first_out_;
   while (!data.empty()) {
     const View body = data.first(std::min(data.size(), max_body));
     write_packet(host, body);
@@ -85,17 +85,29 @@ void FlawedStream::read(peers::Host& host, Bytes& input) {
   input.clear();
 }
 
+// Where the header opens: where the stream stands, unless a flaw looks elsewhere as well.
+std::optional<FlawedStream::Direction> FlawedStream::place_of(View header) const {
+  std::vector<Direction> places = {in_};
+  const auto add = [&](Direction d) {
+    for (int packet = 0; packet < 8; ++packet, nonces(d)) places.push_back(d);
+  };
+  if (has(Flaw::packets_in_any_order)) add(first_in_);
+  if (has(Flaw::takes_reflections)) add(first_out_);
+  if (clean_) advance(places.emplace_back(in_).nonce);  // a sender may have moved on from goodbye's
+  const auto opens = [&](Direction d) {
+    const Bytes key = d.key;
+    return mallory::open(key, nonces(d).first, header).has_value();
+  };
+  const auto found = std::ranges::find_if(places, opens);
+  return found == places.end() ? std::nullopt : std::optional(*found);
+}
+
 void FlawedStream::read_header(peers::Host& host, View header) {
-  Direction moved = in_;
-  auto [header_nonce, body_nonce] = nonces(moved);
-  std::optional<Bytes> plain = mallory::open(in_.key, header_nonce, header);
-  if (!plain && clean_) {  // reads_after_goodbye: a sender may have moved on from goodbye's nonce
-    advance(in_.nonce);
-    moved = in_;
-    std::tie(header_nonce, body_nonce) = nonces(moved);
-    plain = mallory::open(in_.key, header_nonce, header);
-  }
-  if (!plain) return fail(host, "bad_header");
+  const std::optional<Direction> place = place_of(header);
+  if (!place) return fail(host, "bad_header");
+  Direction moved = in_ = *place;
+  const auto [header_nonce, body_nonce] = nonces(moved);
+  const std::optional<Bytes> plain = mallory::open(in_.key, header_nonce, header);
   if (is_goodbye(*plain)) return goodbye_came(host);
   const std::size_t length = static_cast<std::size_t>((*plain)[0] << 8 | (*plain)[1]);
   if (length > max_body && has(Flaw::dies_above_4096)) std::abort();
@@ -135,10 +147,11 @@ void FlawedStream::ended(peers::Host& host, Eof how, std::size_t rest) {
     return;
   }
   const bool at_boundary = !awaited_ && rest == 0, in_header = !awaited_ && rest > 0;
-  const bool after_header = awaited_ && rest == 0;
+  const bool after_header = awaited_ && rest == 0, in_body = awaited_ && rest > 0;
   if (how == Eof::fin && ((at_boundary && has(Flaw::eof_at_boundary_is_clean)) ||
                           (in_header && has(Flaw::eof_in_header_is_clean)) ||
-                          (after_header && has(Flaw::eof_after_header_is_clean)))) {
+                          (after_header && has(Flaw::eof_after_header_is_clean)) ||
+                          (in_body && has(Flaw::eof_in_body_is_clean)))) {
     return goodbye_came(host);
   }
   fail(host, "truncated");

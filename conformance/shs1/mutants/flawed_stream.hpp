@@ -28,6 +28,7 @@ class FlawedStream {
   void advance(Bytes& nonce) const;
   std::pair<Bytes, Bytes> nonces(Direction& d) const;  // of header and body; d moves on
   void write_packet(peers::Host& host, View body);
+  std::optional<Direction> place_of(View header) const;
   void read_header(peers::Host& host, View header);
   void read_body(peers::Host& host, const Bytes& cipher);
   bool is_goodbye(const Bytes& plain) const;
@@ -36,7 +37,7 @@ class FlawedStream {
 
   Flaws flaws_;
   Direction out_, in_;
-  Bytes first_nonce_;  // of out_
+  const Direction first_out_, first_in_;
   std::optional<Awaited> awaited_;
   bool said_goodbye_ = false;
   bool clean_ = false;  // the peer's goodbye came

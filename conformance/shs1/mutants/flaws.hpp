@@ -23,6 +23,11 @@ enum class Flaw {
   K2_omits_aB,             // M17, not interoperable
   K2_may_omit_ab,          // M18
   second_msg3_is_tried,    // M70
+  K2_may_omit_K,           // M77
+  K2_may_be_reordered,     // M78
+  msg3_tag_ignored,        // M79
+  error_text_for_bad_box,  // M80
+  msg3_remembered,         // M81
   // msg4.
   sigB_omits_K,               // M09, not interoperable
   sigB_may_omit_H,            // M10
@@ -37,6 +42,7 @@ enum class Flaw {
   one_server_ephemeral,           // M20
   client_redials_with_ephemeral,  // M21
   ephemeral_of_16_bits,           // M74
+  ephemeral_is_hashed_key,        // M76
   // Points and keys of low order.
   server_dh_unchecked,       // M23
   lax_signature_check,       // M23b: accepts A_p of small order
@@ -60,8 +66,14 @@ enum class Flaw {
   // What is written and read.
   server_greets,                // M38
   client_writes_A_p,            // M40, not interoperable
+  server_writes_A_p,            // M84, not interoperable
+  server_writes_B_p,            // M85, not interoperable
+  client_writes_B_p,            // M86, not interoperable
+  client_pads_by_B_p,           // M87, not interoperable
   short_reads,                  // M65
   loses_bytes_after_msg4,       // M66
+  loses_bytes_after_msg1,       // M82
+  eof_ignored,                  // M83
   state_shared_by_connections,  // M61
   one_handshake_at_a_time,      // M62
   no_time_limit,                // M59
@@ -78,12 +90,15 @@ enum class Flaw {
   eof_at_boundary_is_clean,     // M47
   eof_after_header_is_clean,    // M48
   eof_in_header_is_clean,       // M49
+  eof_in_body_is_clean,         // M88
   body_tag_ignored,             // M50
   delivers_before_tag,          // M51
   dies_above_4096,              // M52
   empty_body_is_goodbye,        // M53
   zero_length_is_goodbye,       // M54
   reads_after_goodbye,          // M55
+  packets_in_any_order,         // M89
+  takes_reflections,            // M90
   writes_after_goodbye,         // M56
   nonce_restarts_each_write,    // M58, not interoperable
 };

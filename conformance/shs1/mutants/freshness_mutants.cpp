@@ -34,6 +34,18 @@ std::vector<Mutant> freshness_mutants() {
                   "F04 see the same "
                   "key twice. A replay still needs one value in 65,536.",
        .kills = {"server.F03", "client.F04"}},
+      {.id = "M76",
+       .flaw = "the ephemeral key is the hash of the long-term key",
+       .flaws = {Flaw::ephemeral_is_hashed_key},
+       .roles = on_both,
+       .breaks = {"server.P01", "server.P06", "server.P11", "server.P13", "client.P01",
+                  "client.P06", "client.P09", "client.P11"},
+       .because = "§2: it comes from a random source. Whoever steals B or A later computes ab with "
+                  "it (H01, F08: P01); it repeats in every process, so old messages are good again "
+                  "(P06, P13); and a_p or b_p tells whose it is (P09, P11).",
+       .kills = {"client.F04", "client.F06", "client.F08", "client.G06", "client.H01", "client.H06",
+                 "server.F01", "server.F02", "server.F03", "server.F07", "server.F08", "server.F09",
+                 "server.H01", "server.H06"}},
   };
 }
 

@@ -82,13 +82,13 @@ std::vector<Mutant> point_mutants() {
            "INCONCLUSIVE.",
        .kills = {"server.E01a", "server.E04", "client.E06"}},
       {.id = "M30",
-       .flaw = "a signer whose key does not convert kills the server",
+       .flaw = "a client key that does not convert kills the server",
        .flaws = {Flaw::bad_A_p_kills},
        .roles = on_server,
        .breaks = {"server.R"},
-       .because = "§5: such an A_p is refused at msg3. A key of mixed order can carry a good "
-                  "signature (C22).",
-       .kills = {"server.C22"}},
+       .because = "§5: such an A_p is refused at msg3: no point (C21), of mixed order (C22) or of "
+                  "small order (E04).",
+       .kills = {"server.C21", "server.C22", "server.E04"}},
   };
 }
 

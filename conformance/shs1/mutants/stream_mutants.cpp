@@ -82,6 +82,12 @@ std::vector<Row> ending() {
        {"S2"},
        "§4: every end without goodbye is an error.",
        {"I08"}},
+      {"M88",
+       "the end of the connection inside a body is a clean end",
+       Flaw::eof_in_body_is_clean,
+       {"S2"},
+       "§4: every end without goodbye is an error.",
+       {"I07"}},
       {"M53",
        "an empty body is taken for goodbye",
        Flaw::empty_body_is_goodbye,
@@ -128,6 +134,20 @@ std::vector<Row> reading() {
        {"R"},
        "§4: it is an error. The crash is BROKEN on R, and INCONCLUSIVE on S4.",
        {"I11"}},
+      {"M89",
+       "a packet is taken wherever among the first eight it belongs",
+       Flaw::packets_in_any_order,
+       {"P06", "P07", "S1"},
+       "§2: the nonce counts packets, so each has one place. Swapped (I01), again (I02) and after "
+       "a "
+       "gap (I03) it is delivered.",
+       {"I01", "I02", "I03"}},
+      {"M90",
+       "what it wrote itself is taken for its peer's",
+       Flaw::takes_reflections,
+       {"P07", "S1"},
+       "§4: the other direction has another key.",
+       {"I14"}},
   };
 }
 

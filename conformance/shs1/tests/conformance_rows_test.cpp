@@ -87,23 +87,5 @@ TEST_CASE("each mutant is killed by the attacks of these rows that it names, in 
   }
 }
 
-TEST_CASE("sessions of rows C, R and S at normal effort", "[.count]") {
-  const auto target = reference_target();
-  std::vector<std::string> all = handshake;
-  all.insert(all.end(), stream.begin(), stream.end());
-  const Report report = run_attacks(*target, all);
-  for (const AttackResult& a : report.attacks) {
-    int sessions = 0;
-    double ms = 0;
-    for (const CaseResult& c : a.cases) {
-      ms += c.milliseconds;
-      for (const Entry& e : c.transcript.entries()) sessions += e.what == "opened";
-    }
-    WARN(a.attack->name() << ": " << a.cases.size() << " cases, " << sessions << " sessions + "
-                          << a.controls << " controls, " << ms << " ms, " << name(a.verdict()));
-  }
-  WARN(report.milliseconds << " ms in all");
-}
-
 }  // namespace
 }  // namespace assay::mallory

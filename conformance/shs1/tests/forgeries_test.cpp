@@ -83,20 +83,5 @@ TEST_CASE("each mutant falls to the forgeries that it names, and to no other") {
   }
 }
 
-TEST_CASE("sessions of the forgeries at normal effort", "[.count]") {
-  const auto target = reference_target();
-  const Report report = run_attacks(*target, forgeries, Effort::normal, 7, 1);
-  int cases = 0, sessions = 0, controls = 0;
-  for (const AttackResult& a : report.attacks) {
-    cases += static_cast<int>(a.cases.size());
-    controls += a.controls;
-    for (const CaseResult& c : a.cases) {
-      for (const Entry& e : c.transcript.entries()) sessions += e.what == "opened";
-    }
-  }
-  WARN(cases << " cases, " << sessions << " sessions, " << controls << " controls, "
-             << report.milliseconds << " ms");
-}
-
 }  // namespace
 }  // namespace assay::mallory

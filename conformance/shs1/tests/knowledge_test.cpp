@@ -40,21 +40,5 @@ TEST_CASE("the reference keeps its secrets, and lacks what the design lacks") {
   }
 }
 
-TEST_CASE("what the knowledge, two-world and replay attacks show of the reference", "[.count]") {
-  const Report report = against_reference(Effort::normal);
-  for (const AttackResult& a : report.attacks) {
-    double ms = 0;
-    int sessions = 0;
-    for (const CaseResult& c : a.cases) {
-      ms += c.milliseconds;
-      for (const Entry& e : c.transcript.entries()) sessions += e.what == "opened";
-    }
-    WARN(a.attack->name() << ": " << a.cases.size() << " cases, " << sessions << " sessions + "
-                          << a.controls << " controls, " << ms << " ms, " << name(a.verdict())
-                          << "; " << a.cases.back().observed);
-  }
-  WARN(report.milliseconds << " ms in all");
-}
-
 }  // namespace
 }  // namespace assay::mallory

@@ -53,5 +53,22 @@ TEST_CASE(
   }
 }
 
+// Slow for the same reason.
+TEST_CASE("the stream of an executable that echoes is judged") {
+  const auto judged = [](const std::string& id, const std::string& attack) {
+    return run_attack(*contract_target({.server = mutant(id, "executable")}, 1), attack);
+  };
+  for (const auto& [id, attack] : {std::pair{"M50", "I04"},
+                                   {"M53", "I12"},
+                                   {"M58", "I23"},
+                                   {"M88", "I07"},
+                                   {"M89", "I01"},
+                                   {"M90", "I14"}}) {
+    INFO(id);
+    check_all(judged(id, attack), Verdict::succeeded);
+  }
+  check_all(judged("M00", "I07"), Verdict::withstood);
+}
+
 }  // namespace
 }  // namespace assay::mallory

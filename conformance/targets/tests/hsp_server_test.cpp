@@ -230,19 +230,3 @@ TEST_CASE("what the implementation throws kills the server") {
       {.protocol = "toy", .role = Role::server, .bytes = {{"static_seed", Bytes(32)}}});
   CHECK_THROWS_WITH(session->step(Bytes{9}), Contains("SIGABRT") && Contains("a flaw"));
 }
-
-// Slow by design: it states the rate that the pipelined close buys. Run with [.rate].
-TEST_CASE("sessions a second against a fast shim", "[.rate]") {
-  const auto target = hsp_target(toy_protocol(), {TOY_SHIM}, 1);
-  const auto start = Clock::now();
-  constexpr int count = 5000;
-  for (int i = 0; i < count; ++i) {
-    const auto session = target->open(
-        {.protocol = "toy", .role = Role::server, .bytes = {{"static_seed", Bytes(32)}}});
-    session->step(Bytes(64, 8));
-    session->step(Bytes{1});
-    session->outcome();
-  }
-  const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  WARN(count / seconds << " sessions a second");
-}

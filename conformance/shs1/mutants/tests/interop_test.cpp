@@ -48,6 +48,13 @@ bool interoperates(Target& client, Target& server) {
   return both_done(p) && agree(p) && talk(p);
 }
 
+bool puts_bytes_where_none_belong(const Mutant& m) {
+  return std::ranges::any_of(m.flaws, [](Flaw f) {
+    return f == Flaw::client_writes_A_p || f == Flaw::client_writes_B_p ||
+           f == Flaw::client_pads_by_B_p;
+  });
+}
+
 }  // namespace
 
 TEST_CASE(
@@ -56,14 +63,14 @@ TEST_CASE(
   for (const Mutant& m : all()) {
     INFO(m.id << ": " << m.flaw);
     const auto target = mutant_target(m);
-    CHECK(interoperates(*target, *reference) == m.interoperable);
+    CHECK(interoperates(*target, *reference) == (m.interoperable || m.roles == on_server));
     if (m.roles != on_client) CHECK(interoperates(*reference, *target) == m.interoperable);
   }
 }
 
 TEST_CASE("every mutant that does not interoperate completes a handshake with itself") {
   for (const Mutant& m : all()) {
-    if (m.interoperable || m.id == "M40") continue;  // M40's client puts bytes where none belong
+    if (m.interoperable || puts_bytes_where_none_belong(m)) continue;
     INFO(m.id << ": " << m.flaw);
     const auto target = mutant_target(m);
     Pair p(*target, *target);

@@ -48,6 +48,19 @@ Names rows_of_kills(const Mutant& mutant) {
 
 Names set_of(const std::vector<std::string>& names) { return {names.begin(), names.end()}; }
 
+// The attacks that `role`'s rows require, less the design limits: what they show is a lack.
+Names required_of(const std::string& role) {
+  Names ids;
+  for (const auto& row : claims()) {
+    if (!row.contains(role)) continue;
+    for (const auto& cell : row.at(role)) {
+      if (cell.at("claim") != "holds") continue;
+      for (const std::string id : cell.at("required")) ids.insert(role + "." + id);
+    }
+  }
+  return ids;
+}
+
 // A crash is BROKEN on R and INCONCLUSIVE elsewhere.
 bool crashes(const Mutant& m) {
   return m.flaws.contains(Flaw::low_order_kills) || m.flaws.contains(Flaw::bad_A_p_kills) ||
@@ -74,6 +87,17 @@ TEST_CASE("the rows that a mutant breaks are those in which its attacks count") 
     if (crashes(m))
       std::erase_if(rows, [](const std::string& row) { return !row.ends_with(".R"); });
     CHECK(rows == set_of(m.breaks));
+  }
+}
+
+TEST_CASE("every required attack is seen to bite a mutant") {
+  Names kills;
+  for (const Mutant& m : all()) kills.insert(m.kills.begin(), m.kills.end());
+  for (const std::string role : {"server", "client"}) {
+    for (const std::string& attack : required_of(role)) {
+      INFO("no mutant falls to " << attack);
+      CHECK(kills.contains(attack));
+    }
   }
 }
 
