@@ -32,7 +32,7 @@ std::expected<ReaderAwaitsBody::Read, Reject> ReaderAwaitsBody::read_body(ByteVi
   Bytes boxed(BodyTag::size + cipher.size());
   std::ranges::copy(cipher, std::ranges::copy(s.tag_.view(), boxed.begin()).out);
   Bytes body(cipher.size());
-  const bool intact = reference::unseal(body, s.key_, s.N_, boxed);
+  const bool intact = reference::unseal(body, s.key_.view(), s.N_, boxed);
   if (!intact) return std::unexpected(Reject::bad_body);
   return Read{std::move(body), {std::move(s.key_), next(s.N_)}};
 }

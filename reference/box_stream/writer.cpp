@@ -13,7 +13,7 @@ Bytes BoxWriter::packet(ByteView body) {
     reference::abort_misuse("BoxWriter: a body has 1 to 4096 bytes");
   const Nonce body_nonce = next(N_);
   Bytes boxed(body.size() + reference::box_overhead);
-  reference::seal(boxed, key_, body_nonce, body);
+  reference::seal(boxed, key_.view(), body_nonce, body);
 
   const auto length = reference::Public<struct LengthTag, 2>::from(std::array{
       static_cast<std::uint8_t>(body.size() >> 8), static_cast<std::uint8_t>(body.size() & 0xff)});
