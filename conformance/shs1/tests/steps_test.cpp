@@ -62,7 +62,7 @@ Key key_of(const Values& values, std::string_view letter) {
 
 template <class Identity>
 Identity identity(const Values& values, std::string_view letter) {
-  return Identity::from_seed(std::span(values.find(letter)->second).first<32>());
+  return Identity::from_seed(std::span(values.find(letter)->second).template first<32>());
 }
 
 shs1::EphemeralSecret ephemeral(const Values& values, std::string_view letter) {
