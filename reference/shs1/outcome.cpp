@@ -30,6 +30,7 @@ BoxNonce nonce_to_client(const Msg1& msg1) { return BoxNonce::from(msg1.view().f
 
 }  // namespace
 
+// spec/shs1.md §6: report success
 Outcome client_outcome(const Msg4Key& K3, const Msg1& msg1, const Msg2& msg2,
                        const ClientPublic& A_p, const ServerPublic& B_p) {
   const SessionSecret SS = session_secret(K3);
@@ -40,6 +41,7 @@ Outcome client_outcome(const Msg4Key& K3, const Msg1& msg1, const Msg2& msg2,
           .peer = reference::VerifyKey::from(B_p.view())};
 }
 
+// spec/shs1.md §6: report success
 Outcome server_outcome(const Msg4Key& K3, const Msg1& msg1, const Msg2& msg2,
                        const ClientPublic& A_p, const ServerPublic& B_p) {
   const SessionSecret SS = session_secret(K3);
