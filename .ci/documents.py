@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Checks what no compiler sees: JSON against its schemas, that every cited section of spec/ exists, and that no word
-of a protocol stands in a room that serves them all.
+"""Checks what no compiler sees: JSON against its schemas, spec/ and reference/ as one text (letters.py), citations of
+spec/, and that no word of a protocol stands in a room that serves them all.
 
 Usage: .ci/documents.py ASSAY
 """
@@ -12,14 +12,13 @@ import subprocess
 import sys
 
 import jsonschema
-
+import letters
+import letters_drifts
 from checking import check
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 NEUTRAL = [*(f"conformance/{room}" for room in ("engine", "games", "terms", "peers", "targets", "report", "cli",
                                                "options", "bench")), "vectors/maker"]
-DOCUMENTS = "|".join(sorted(path.stem for path in (ROOT / "spec").glob("*.md")))
-CITATION = re.compile(rf"(?:spec/)?({DOCUMENTS})\.md(?:#| §)(\d+(?:\.\d+)*)")
 
 
 def load(path):
@@ -51,24 +50,8 @@ def vectors_errors():
             yield from check_schema(load(file), load(schema), file.relative_to(ROOT))
 
 
-def sections(document):
-    text = (ROOT / "spec" / f"{document}.md").read_text()
-    return set(re.findall(r"^#+ (\d+(?:\.\d+)*)[. ]", text, re.M))
-
-
-def citation_errors():
-    known, count = {}, 0
-    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
-    for name in files:
-        if not name.endswith((".cpp", ".hpp", ".md", ".json", ".js", ".py", ".h", ".c")):
-            continue
-        for document, section in CITATION.findall((ROOT / name).read_text()):
-            count += 1
-            if section not in known.setdefault(document, sections(document)):
-                yield f"{name} cites {document}.md {section}, which is no heading there"
-    if count == 0:
-        yield "no citation of spec/ was found, so this check has gone blind"
-    print(f"{count} citations of spec/")
+def listed_files():
+    return subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
 
 
 def words_of_protocols(assay):
@@ -104,7 +87,9 @@ def neutral_errors(assay):
 
 
 def main():
-    errors = [*schema_errors(sys.argv[1]), *citation_errors(), *neutral_errors(sys.argv[1])]
+    errors = [*schema_errors(sys.argv[1]), *letters.text_errors(ROOT),
+              *letters.citation_errors(ROOT, listed_files()), *letters_drifts.drift_errors(ROOT),
+              *neutral_errors(sys.argv[1])]
     for error in errors:
         print(error, file=sys.stderr)
     print(f"documents: {len(errors)} errors")

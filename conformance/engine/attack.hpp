@@ -92,7 +92,7 @@ struct Case {
 };
 
 struct Attack {
-  std::string id;                       // the dossier's number: C03
+  std::string id;                       // its number: C03
   std::string slug;                     // sig-byte-flipped
   Role role;                            // of the target
   std::string meaning;                  // one sentence: what it means that this attack succeeded

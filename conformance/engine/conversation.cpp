@@ -9,7 +9,7 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t max_slice = 65536;     // shim.md §3
+constexpr std::size_t max_slice = 65536;     // spec/shim.md §3
 constexpr std::size_t max_unread = 1 << 20;  // no message comes near this
 constexpr std::string_view state_names[] = {"read", "wait", "done", "rejected"};
 constexpr std::string_view close_names[] = {"none", "half", "fin", "rst"};

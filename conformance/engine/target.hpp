@@ -25,7 +25,7 @@ Nanos clock_of(View bytes);     // of clock_size
 enum class Role { server, client, peer };  // peer: both ends are alike
 std::string_view name(Role role);
 
-// shim.md §4: only `rejected` is final.
+// spec/shim.md §4: only `rejected` is final.
 enum class State { read, wait, done, rejected };
 
 // What the implementation did to its own end of the stream. Ordered: a later value includes the
@@ -92,10 +92,10 @@ struct OpenRequest {
   std::optional<Nanos> clock = {};
 };
 
-// A target's word on itself for one protocol (shim.md §5).
+// A target's word on itself for one protocol (spec/shim.md §5).
 struct Capabilities {
   bool server = false, client = false, peer = false;
-  std::vector<std::string> caps = {};     // closed list of shim.md §5
+  std::vector<std::string> caps = {};     // closed list of spec/shim.md §5
   std::vector<std::string> observe = {};  // names that `observe` knows
   bool caller_ephemeral = false;          // ephemeral: caller
   int sessions = 1;                       // how many at once

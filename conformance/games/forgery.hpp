@@ -12,7 +12,7 @@ struct Demand {
   int within_ms = 2000;
 };
 
-// The predicate of every forgery (dossier: V0): from here on the target writes no further byte,
+// The predicate of every forgery (V0): from here on the target writes no further byte,
 // ends within T, and reports no session. Whether it still serves others is the engine's to see.
 // WITHSTOOD, SUCCEEDED, or HUNG when it neither refused nor answered.
 Result refused(Conversation& line, Demand demand = {});

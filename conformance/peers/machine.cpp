@@ -19,7 +19,7 @@ void Host::verified(View peer) {
 }
 
 void Host::done(View peer) {
-  // shim.md §4: rejected is final, even for a machine that goes on.
+  // spec/shim.md §4: rejected is final, even for a machine that goes on.
   if (state_ != State::rejected) state_ = State::done;
   events_.push_back({.kind = Event::Kind::done,
                      .peer = peer.empty() ? std::nullopt : std::optional(copy_of(peer))});

@@ -54,8 +54,8 @@ class Machine {
   // A client's first message.
   virtual void start(Host&) {}
   // Takes whole messages off the front of `input` and acts on them; leaves what is incomplete.
-  // Returns early after Host::ask. Called on after a rejection and after the end as well (shim.md
-  // §3).
+  // Returns early after Host::ask. Called on after a rejection and after the end as well
+  // (spec/shim.md §3).
   virtual void read(Host& host, Bytes& input) = 0;
   virtual void decided(Host&, Decision) {}
   // The peer's stream ended, and `rest` bytes of it were left unread.

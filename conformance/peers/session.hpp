@@ -11,7 +11,7 @@ namespace assay::peers {
 using Clock = std::chrono::steady_clock;
 using Now = std::function<Clock::time_point()>;
 
-// What `timeout_ms` limits (shim.md §5): the whole handshake, the silence before each slice,
+// What `timeout_ms` limits (spec/shim.md §5): the whole handshake, the silence before each slice,
 // nothing.
 enum class Limit { total, per_read, none };
 

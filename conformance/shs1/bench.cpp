@@ -24,9 +24,9 @@ std::array<std::uint8_t, N> filled_with(std::uint8_t value) {
 struct Ends {
   NetworkKey K_client = NetworkKey::from(filled_with(7)),
              K_server = NetworkKey::from(filled_with(7));
-  StaticSecret A = StaticSecret::from_seed(filled_with(1)),
-               B = StaticSecret::from_seed(filled_with(2));
-  StaticPublic B_p = B.public_key();
+  ClientSecret A = ClientSecret::from_seed(filled_with(1));
+  ServerSecret B = ServerSecret::from_seed(filled_with(2));
+  ServerPublic B_p = B.public_key();
 };
 
 void prepare_ends() { const Ends ends; }

@@ -8,7 +8,7 @@
 
 namespace assay {
 
-// A session's answer in HSP/1 (spec/shim.md 2, 4), in one of the protocol's modes. Reading throws
+// A session's answer in HSP/1 (spec/shim.md §2, §4), in one of the protocol's modes. Reading throws
 // JsonError on a missing field, a wrong type or size, or an unknown word.
 Answer parse_answer(const Protocol& protocol, const std::string& mode,
                     const nlohmann::json& answer);

@@ -7,7 +7,7 @@
 
 namespace assay {
 
-// `authorize` in the params of an `open` (spec/shim.md 6), whose keys are names of peers. Reading
+// `authorize` in the params of an `open` (spec/shim.md §6), whose keys are names of peers. Reading
 // throws Unsupported naming a key that is unknown, and JsonError on a wrong type, size or word.
 Authorize parse_authorize(std::size_t peer_bytes, const nlohmann::json& object);
 nlohmann::json authorize_json(const Authorize& authorize);

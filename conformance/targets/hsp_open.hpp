@@ -13,7 +13,7 @@ namespace assay {
 std::optional<std::string> undeclared(const Protocol& protocol, const OpenRequest& request,
                                       const Capabilities& caps);
 
-// `open` (spec/shim.md 3, 6), without id and s. Its mode goes only to a target that has modes.
+// `open` (spec/shim.md §3, §6), without id and s. Its mode goes only to a target that has modes.
 nlohmann::json open_json(const OpenRequest& request, const Capabilities& caps);
 
 // Reads an `open`. Throws Unsupported naming a key in `params` that is unknown, and JsonError on a

@@ -7,7 +7,7 @@
 
 namespace assay {
 
-// `params` of an `open` (spec/shim.md 6), which the record of its protocol describes.
+// `params` of an `open` (spec/shim.md §6), which the record of its protocol describes.
 nlohmann::json params_json(const OpenRequest& request);
 
 // Reads them into a request whose role and mode are known. Throws Unsupported naming a key that is

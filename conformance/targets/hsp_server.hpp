@@ -6,10 +6,10 @@
 namespace assay {
 
 // Speaks HSP/1 for a target in this process, on two descriptors, until `bye` or the end of input.
-// Returns the exit code: 0, or 64 after a malformed line (spec/shim.md 2), which stderr explains.
+// Returns the exit code: 0, or 64 after a malformed line (spec/shim.md §2), which stderr explains.
 //
 // Unsupported and Defective that the target throws become `unsupported` and `error`. Every other
-// exception is a crash and is not caught (shim.md 7).
+// exception is a crash and is not caught (spec/shim.md §7).
 int serve_hsp(const Protocol& protocol, Target& target, int in_fd, int out_fd);
 
 }  // namespace assay

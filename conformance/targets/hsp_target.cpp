@@ -133,7 +133,7 @@ class HspSession final : public Session {
     return answer;
   }
 
-  // spec/shim.md 4: what may follow what.
+  // spec/shim.md §4: what may follow what.
   void check_order(const Answer& answer) {
     const bool final = last_ == State::done || last_ == State::rejected;
     // From done an implementation cannot go back; its later failures are events and closes.
@@ -225,7 +225,7 @@ class HspTarget final : public Target {
     process_->prove();
   }
 
-  // spec/shim.md 9: tells a shim that reads its requests from one that says yes to everything.
+  // spec/shim.md §9: tells a shim that reads its requests from one that says yes to everything.
   void probe() {
     const HspProcess::Read refuse = [](const json&) {
       throw JsonError("it takes what does not exist");

@@ -3,7 +3,7 @@
 
 #include "conformance/engine/protocol.hpp"
 
-// What HSP/1 and the C ABI ask of a protocol's record (spec/shim.md 5, 6).
+// What HSP/1 and the C ABI ask of a protocol's record (spec/shim.md §5, §6).
 namespace assay {
 
 // The parameter of that name for the role, else another role's of that name; null: there is none.

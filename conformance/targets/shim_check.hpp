@@ -20,7 +20,7 @@ struct RuleResult {
   std::string seen;  // what broke it, safe to show; empty when it passed
 };
 
-// Tries each rule of spec/shim.md 2-8 that shows from outside, each alone in a fresh process, and
+// Tries each rule of spec/shim.md §2–8 that shows from outside, each alone in a fresh process, and
 // the protocol's honest run in each role. When hello itself fails there is one result. Throws
 // Defective when the command cannot be started.
 std::vector<RuleResult> check_shim(const Protocol& protocol, const ShimCheck& check);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/targets/shim_dialogue.hpp"
 
-// spec/shim.md 2, 5, 8: lines, ids, hello, bye.
+// spec/shim.md §2, §5, §8: lines, ids, hello, bye.
 namespace assay::shim {
 namespace {
 

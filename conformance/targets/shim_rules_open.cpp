@@ -3,7 +3,7 @@
 #include "conformance/targets/shim_dialogue.hpp"
 #include "conformance/targets/shim_samples.hpp"
 
-// spec/shim.md 2, 5, 6: what `open` must take and must not.
+// spec/shim.md §2, §5, §6: what `open` must take and must not.
 namespace assay::shim {
 namespace {
 

@@ -8,7 +8,7 @@
 #include "conformance/targets/shim_dialogue.hpp"
 #include "conformance/targets/strict_json.hpp"
 
-// spec/shim.md 3, 4: what sessions must do.
+// spec/shim.md §3, §4: what sessions must do.
 namespace assay::shim {
 namespace {
 

@@ -10,7 +10,7 @@ namespace {
 
 using terms::joined, terms::Parts, terms::Primitive, terms::Step;
 
-// spec/toy.md 1: mac[K](x), with the text in quotes in front.
+// spec/toy.md §1: mac[K](x), with the text in quotes in front.
 Bytes toy_mac(std::string_view text, const Parts& parts) {
   const Bytes x = cat(text, joined(parts));
   Bytes mac(crypto_auth_hmacsha512256_BYTES);
@@ -30,7 +30,7 @@ constexpr Primitive toy_proof{[](const Parts& p) { return toy_mac("toy proof", p
 constexpr Primitive toy_finish{[](const Parts& p) { return toy_mac("toy finish", p); }, "mac-with",
                                true};
 constexpr Primitive toy_session_key{toy_key};
-// What spec/toy.md 3.1 compares, as bytes that a check can look at.
+// What spec/toy.md §3.1 compares, as bytes that a check can look at.
 constexpr Primitive toy_difference{[](const Parts& p) {
   Bytes xored = p.operands.at(0).bytes;
   for (std::size_t i = 0; i < xored.size(); ++i) xored[i] ^= p.operands.at(1).bytes.at(i);

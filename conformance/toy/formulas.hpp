@@ -5,7 +5,7 @@
 
 namespace assay {
 
-// spec/toy.md 2 and 3 as formulas and steps.
+// spec/toy.md §2 and §3 as formulas and steps.
 const terms::Book& toy_book();
 
 }  // namespace assay

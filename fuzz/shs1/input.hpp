@@ -40,9 +40,9 @@ struct Fixed {
   Bytes a = Bytes(32, 0x0a), b = Bytes(32, 0x0b);
 
   shs1::NetworkKey K() const { return shs1::NetworkKey::from(first32(keys.K)); }
-  shs1::StaticSecret A() const { return shs1::StaticSecret::from_seed(first32(keys.A)); }
-  shs1::StaticSecret B() const { return shs1::StaticSecret::from_seed(first32(keys.B)); }
-  shs1::StaticPublic B_p() const { return shs1::StaticPublic::from(first32(keys.B_p)); }
+  shs1::ClientSecret A() const { return shs1::ClientSecret::from_seed(first32(keys.A)); }
+  shs1::ServerSecret B() const { return shs1::ServerSecret::from_seed(first32(keys.B)); }
+  shs1::ServerPublic B_p() const { return shs1::ServerPublic::from(first32(keys.B_p)); }
   shs1::EphemeralSecret ephemeral(const Bytes& x) const {
     return shs1::EphemeralSecret::from_x25519_secret(first32(x));
   }

@@ -3,7 +3,7 @@
 
 namespace assay::box_stream {
 
-// spec/box-stream.md 4: u16(length) | tag = open[k, N](header); all zero is goodbye
+// spec/box-stream.md §4: The receiver reads 34 bytes, opens the header with N+2i
 std::expected<std::variant<Goodbye, ReaderAwaitsBody>, Reject> ReaderAwaitsHeader::read_header(
     const Header& header) && {
   once_.must_be_live("ReaderAwaitsHeader");
@@ -23,7 +23,7 @@ std::size_t ReaderAwaitsBody::length() const {
   return length_;
 }
 
-// spec/box-stream.md 4: body = open[k, N+1](tag | cipher)
+// spec/box-stream.md §4: No byte of a body is delivered before its tag has verified.
 std::expected<ReaderAwaitsBody::Read, Reject> ReaderAwaitsBody::read_body(ByteView cipher) && {
   once_.must_be_live("ReaderAwaitsBody");
   auto s = std::move(*this);
@@ -32,7 +32,7 @@ std::expected<ReaderAwaitsBody::Read, Reject> ReaderAwaitsBody::read_body(ByteVi
   Bytes boxed(BodyTag::size + cipher.size());
   std::ranges::copy(cipher, std::ranges::copy(s.tag_.view(), boxed.begin()).out);
   Bytes body(cipher.size());
-  const bool intact = reference::unseal(body, s.key_, s.N_, boxed);
+  const bool intact = reference::unseal(body, s.key_.view(), s.N_, boxed);
   if (!intact) return std::unexpected(Reject::bad_body);
   return Read{std::move(body), {std::move(s.key_), next(s.N_)}};
 }

@@ -8,7 +8,7 @@
 #include "reference/box_stream/reject.hpp"
 #include "reference/common/consumable.hpp"
 
-// One direction's receiving end, one type a state (spec/box-stream.md 4). A rejection or goodbye
+// One direction's receiving end, one type a state (spec/box-stream.md §4). A rejection or goodbye
 // leaves no state behind, so nothing can be read after either.
 namespace assay::box_stream {
 

@@ -14,10 +14,10 @@ auto concat(const Parts&... parts) {
   constexpr std::size_t total = (Parts::size + ...);
   using Joined = std::conditional_t<(SecretType<Parts> || ...), Secret<struct JoinedTag, total>,
                                     Public<struct JoinedTag, total>>;
-  Joined joined;
-  auto out = joined.fill().begin();
-  ((out = std::ranges::copy(parts.view(), out).out), ...);
-  return joined;
+  return Joined::written_by([&](std::span<std::uint8_t, total> joined) {
+    auto out = joined.begin();
+    ((out = std::ranges::copy(parts.view(), out).out), ...);
+  });
 }
 
 }  // namespace assay::reference

@@ -7,19 +7,19 @@
 namespace assay::reference {
 
 SigningKey signing_key(std::span<const std::uint8_t, 32> seed) {
-  VerifyKey public_half;  // libsodium also writes it into the secret key
-  SigningKey key;
-  crypto_sign_ed25519_seed_keypair(public_half.fill().data(), key.fill().data(), seed.data());
-  return key;
+  std::array<std::uint8_t, 32> public_half;  // libsodium also writes it into the secret key
+  return SigningKey::written_by([&](std::span<std::uint8_t, 64> key) {
+    crypto_sign_ed25519_seed_keypair(public_half.data(), key.data(), seed.data());
+  });
 }
 
 VerifyKey verify_key(const SigningKey& key) { return VerifyKey::from(key.view().last<32>()); }
 
 Signature sign(const SigningKey& key, std::span<const std::uint8_t> message) {
-  Signature signature;
-  crypto_sign_ed25519_detached(signature.fill().data(), nullptr, message.data(), message.size(),
-                               key.view().data());
-  return signature;
+  return Signature::written_by([&](std::span<std::uint8_t, 64> signature) {
+    crypto_sign_ed25519_detached(signature.data(), nullptr, message.data(), message.size(),
+                                 key.view().data());
+  });
 }
 
 bool verify(const Signature& signature, const VerifyKey& key,
@@ -29,16 +29,18 @@ bool verify(const Signature& signature, const VerifyKey& key,
 }
 
 std::optional<CurvePublic> to_curve(const VerifyKey& key) {
-  CurvePublic u;
-  const int rc = crypto_sign_ed25519_pk_to_curve25519(u.fill().data(), key.view().data());
+  int rc = 0;
+  const auto u = CurvePublic::written_by([&](std::span<std::uint8_t, 32> out) {
+    rc = crypto_sign_ed25519_pk_to_curve25519(out.data(), key.view().data());
+  });
   if (rc != 0) return std::nullopt;
   return u;
 }
 
 CurveSecret to_curve(const SigningKey& key) {
-  CurveSecret x;
-  crypto_sign_ed25519_sk_to_curve25519(x.fill().data(), key.view().data());
-  return x;
+  return CurveSecret::written_by([&](std::span<std::uint8_t, 32> x) {
+    crypto_sign_ed25519_sk_to_curve25519(x.data(), key.view().data());
+  });
 }
 
 }  // namespace assay::reference

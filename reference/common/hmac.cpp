@@ -6,9 +6,9 @@
 namespace assay::reference {
 
 Mac hmac(const MacKey& key, std::span<const std::uint8_t> message) {
-  Mac mac;
-  crypto_auth_hmacsha512256(mac.fill().data(), message.data(), message.size(), key.view().data());
-  return mac;
+  return Mac::written_by([&](std::span<std::uint8_t, 32> mac) {
+    crypto_auth_hmacsha512256(mac.data(), message.data(), message.size(), key.view().data());
+  });
 }
 
 bool hmac_matches(const Mac& mac, const MacKey& key, std::span<const std::uint8_t> message) {

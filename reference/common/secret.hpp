@@ -17,14 +17,14 @@ namespace assay::reference {
 void relocate(std::span<std::uint8_t> to, std::span<std::uint8_t> from) noexcept;
 
 // N bytes that nobody else may see: moved, never copied; wiped when destroyed and when moved from.
-// There is no == (comparing secrets leaks time) and no << (printing them leaks everything).
+// There is no == (comparing secrets leaks time), no << (printing them leaks everything) and no
+// default (a forgotten key would be one of zeros that works).
 template <class Tag, std::size_t N>
 class Secret {
  public:
   static constexpr std::size_t size = N;
   static constexpr bool is_secret = true;
 
-  Secret() = default;
   Secret(Secret&& other) noexcept { relocate(bytes_, other.bytes_); }
   Secret& operator=(Secret&& other) noexcept {
     if (this != &other) relocate(bytes_, other.bytes_);
@@ -41,10 +41,20 @@ class Secret {
     return value;
   }
 
+  // What `write` puts into N bytes that were zero.
+  template <class Write>
+  static Secret written_by(Write write) {
+    Secret value;
+    write(value.fill());
+    return value;
+  }
+
   std::span<const std::uint8_t, N> view() const { return bytes_; }
   std::span<std::uint8_t, N> fill() { return bytes_; }
 
  private:
+  Secret() = default;
+
   std::array<std::uint8_t, N> bytes_{};
 };
 

@@ -10,9 +10,8 @@ void sha256_into(std::span<std::uint8_t, 32> digest, std::span<const std::uint8_
 // SHA-256 (FIPS 180-4) of the parts one after the other. What is hashed from a secret is a secret.
 template <SecretType Digest, class... Parts>
 Digest sha256(const Parts&... parts) {
-  Digest digest;
-  sha256_into(digest.fill(), concat(parts...).view());
-  return digest;
+  return Digest::written_by(
+      [&](std::span<std::uint8_t, 32> digest) { sha256_into(digest, concat(parts...).view()); });
 }
 
 }  // namespace assay::reference

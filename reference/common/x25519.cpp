@@ -6,18 +6,14 @@
 namespace assay::reference {
 
 CurvePublic x25519_base(const CurveSecret& x) {
-  CurvePublic X;
-  // Cannot fail: the base point has prime order.
-  crypto_scalarmult_curve25519_base(X.fill().data(), x.view().data());
-  return X;
+  return CurvePublic::written_by([&](std::span<std::uint8_t, 32> X) {
+    // Cannot fail: the base point has prime order.
+    crypto_scalarmult_curve25519_base(X.data(), x.view().data());
+  });
 }
 
-std::optional<Shared> x25519(const CurveSecret& x, const CurvePublic& Y) {
-  std::optional<Shared> shared{std::in_place};
-  const int rc =
-      crypto_scalarmult_curve25519(shared->fill().data(), x.view().data(), Y.view().data());
-  if (rc != 0) shared.reset();
-  return shared;
+bool x25519_into(std::span<std::uint8_t, 32> product, const CurveSecret& x, const CurvePublic& Y) {
+  return crypto_scalarmult_curve25519(product.data(), x.view().data(), Y.view().data()) == 0;
 }
 
 }  // namespace assay::reference

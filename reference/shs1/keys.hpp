@@ -6,24 +6,29 @@
 #include "reference/shs1/reject.hpp"
 #include "reference/shs1/types.hpp"
 
+// The derived values of spec/shs1.md §2, 32 bytes each. A product takes the peer's public half
+// beside this end's secret one.
 namespace assay::shs1 {
 
-// spec/shs1.md 2: ab = a·b_p = b·a_p. Reject: low_order_point.
-std::expected<Shared, Reject> dh(const EphemeralSecret& x, const EphemeralPublic& Y_p);
+// Reject: low_order_point.
+std::expected<SharedEphemeral, Reject> shared_ab(const EphemeralSecret& x,
+                                                 const EphemeralPublic& y_p);
 
-// spec/shs1.md 2: aB = a·conv(B_p), Ab = b·conv(A_p). Reject: bad_peer_key, low_order_point.
-std::expected<Shared, Reject> dh(const EphemeralSecret& x, const StaticPublic& Y_p);
+// By the client. Reject: bad_peer_key, low_order_point.
+std::expected<SharedServer, Reject> shared_aB(const EphemeralSecret& a, const ServerPublic& B_p);
+// By the server. Reject: low_order_point.
+std::expected<SharedServer, Reject> shared_aB(const ServerSecret& B, const EphemeralPublic& a_p);
 
-// spec/shs1.md 2: aB = conv(B)·a_p, Ab = conv(A)·b_p. Reject: low_order_point.
-std::expected<Shared, Reject> dh(const StaticSecret& X_s, const EphemeralPublic& y_p);
+// By the client. Reject: low_order_point.
+std::expected<SharedClient, Reject> shared_Ab(const ClientSecret& A, const EphemeralPublic& b_p);
+// By the server. Reject: bad_peer_key, low_order_point.
+std::expected<SharedClient, Reject> shared_Ab(const EphemeralSecret& b, const ClientPublic& A_p);
 
-// spec/shs1.md 2: hab = h(ab)
-HashAb hash_ab(const Shared& ab);
+HashAb hash_ab(const SharedEphemeral& ab);
 
-// spec/shs1.md 3.3: K2 = h(K | ab | aB)
-BoxKey key_of_msg3(const NetworkKey& K, const Shared& ab, const Shared& aB);
+Msg3Key key_of_msg3(const NetworkKey& K, const SharedEphemeral& ab, const SharedServer& aB);
 
-// spec/shs1.md 3.4: K3 = h(K | ab | aB | Ab)
-BoxKey key_of_msg4(const NetworkKey& K, const Shared& ab, const Shared& aB, const Shared& Ab);
+Msg4Key key_of_msg4(const NetworkKey& K, const SharedEphemeral& ab, const SharedServer& aB,
+                    const SharedClient& Ab);
 
 }  // namespace assay::shs1

@@ -8,7 +8,6 @@
 
 namespace assay::shs1 {
 
-// spec/shs1.md 3.1: msg1 = mac(K, a_p) | a_p
 Msg1 client_hello(const NetworkKey& K, const EphemeralPublic& a_p);
 
 // The a_p of a msg1 made with K. Reject: bad_mac.

@@ -8,7 +8,6 @@
 
 namespace assay::shs1 {
 
-// spec/shs1.md 3.2: msg2 = mac(K, b_p) | b_p
 Msg2 server_hello(const NetworkKey& K, const EphemeralPublic& b_p);
 
 // The b_p of a msg2 made with K. Reject: bad_mac.

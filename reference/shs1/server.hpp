@@ -4,13 +4,53 @@
 #include <expected>
 
 #include "reference/common/consumable.hpp"
+#include "reference/shs1/msg3_client_auth.hpp"
 #include "reference/shs1/outcome.hpp"
 #include "reference/shs1/reject.hpp"
 #include "reference/shs1/types.hpp"
 
 // The server, one type a state. Every verb consumes its state, wiping what it held; using a state
-// again aborts. Order of the steps: spec/shs1.md 6.
+// again aborts. Order of the steps: spec/shs1.md §6.
 namespace assay::shs1 {
+
+class ServerAwaitsMsg1 {
+ public:
+  struct Read;
+
+  // K the network key, B this server's identity, b an ephemeral never used before.
+  ServerAwaitsMsg1(NetworkKey K, ServerSecret B, EphemeralSecret b);
+
+  // Reject: bad_mac, low_order_point.
+  [[nodiscard]] std::expected<Read, Reject> read(const Msg1& msg1) &&;
+
+ private:
+  reference::Consumable once_;
+  NetworkKey K_;
+  ServerSecret B_;
+  EphemeralSecret b_;
+};
+
+class ServerAwaitsDecision;
+
+class ServerAwaitsMsg3 {
+ public:
+  // Reject: bad_box, bad_signature, and bad_peer_key for a signer whose key is of mixed order.
+  [[nodiscard]] std::expected<ServerAwaitsDecision, Reject> read(const Msg3& msg3) &&;
+
+ private:
+  friend class ServerAwaitsMsg1;
+  ServerAwaitsMsg3(NetworkKey K, ServerSecret B, EphemeralSecret b, Msg1 msg1, Msg2 msg2,
+                   SharedEphemeral ab, SharedServer aB);
+
+  reference::Consumable once_;
+  NetworkKey K_;
+  ServerSecret B_;
+  EphemeralSecret b_;
+  Msg1 msg1_;
+  Msg2 msg2_;
+  SharedEphemeral ab_;
+  SharedServer aB_;
+};
 
 class ServerAwaitsDecision {
  public:
@@ -20,65 +60,32 @@ class ServerAwaitsDecision {
   };
 
   // A_p, which the client has proved to hold.
-  const StaticPublic& peer() const;
+  const ClientPublic& peer() const;
 
   // The application's word on peer(). Reject: not_authorized, exactly when `admitted` is false.
   [[nodiscard]] std::expected<Accepted, Reject> authorize(bool admitted) &&;
 
  private:
   friend class ServerAwaitsMsg3;
-  ServerAwaitsDecision(NetworkKey K, StaticSecret B_s, Msg1 msg1, Msg2 msg2, ClientAuth H,
-                       HashAb hab, BoxKey K3);
+  ServerAwaitsDecision(NetworkKey K, ServerSecret B, Msg1 msg1, Msg2 msg2, SharedEphemeral ab,
+                       SharedServer aB, SharedClient Ab, HashAb hab, ClientAuth H);
 
   reference::Consumable once_;
   NetworkKey K_;
-  StaticSecret B_s_;
+  ServerSecret B_;
   Msg1 msg1_;
   Msg2 msg2_;
-  ClientAuth H_;
-  StaticPublic A_p_;
+  SharedEphemeral ab_;
+  SharedServer aB_;
+  SharedClient Ab_;
   HashAb hab_;
-  BoxKey K3_;
+  ClientAuth H_;
+  ClientPublic A_p_;
 };
 
-class ServerAwaitsMsg3 {
- public:
-  // Reject: bad_box, bad_signature, and bad_peer_key for a signer whose key is of mixed order.
-  [[nodiscard]] std::expected<ServerAwaitsDecision, Reject> read(const Msg3& msg3) &&;
-
- private:
-  friend class ServerAwaitsMsg1;
-  ServerAwaitsMsg3(NetworkKey K, StaticSecret B_s, EphemeralSecret b, Msg1 msg1, Msg2 msg2,
-                   EphemeralPublic a_p, Shared ab);
-
-  reference::Consumable once_;
-  NetworkKey K_;
-  StaticSecret B_s_;
-  EphemeralSecret b_;
-  Msg1 msg1_;
-  Msg2 msg2_;
-  EphemeralPublic a_p_;
-  Shared ab_;
-};
-
-class ServerAwaitsMsg1 {
- public:
-  struct Read {
-    Msg2 msg2;
-    ServerAwaitsMsg3 next;
-  };
-
-  // K the network key, B_s this server's identity, b an ephemeral never used before.
-  ServerAwaitsMsg1(NetworkKey K, StaticSecret B_s, EphemeralSecret b);
-
-  // Reject: bad_mac, low_order_point.
-  [[nodiscard]] std::expected<Read, Reject> read(const Msg1& msg1) &&;
-
- private:
-  reference::Consumable once_;
-  NetworkKey K_;
-  StaticSecret B_s_;
-  EphemeralSecret b_;
+struct ServerAwaitsMsg1::Read {
+  Msg2 msg2;
+  ServerAwaitsMsg3 next;
 };
 
 }  // namespace assay::shs1

@@ -8,20 +8,31 @@
 #include "reference/common/secretbox.hpp"
 #include "reference/common/x25519.hpp"
 
-// Every value that has a letter in spec/shs1.md 2. A, B stand for long-term keys and a, b for
+// Every value that has a letter in spec/shs1.md §2. A, B stand for long-term keys and a, b for
 // ephemeral ones; x_p is the public half of x.
 namespace assay::shs1 {
 
-using reference::BoxKey;  // K2, K3
 using reference::BoxNonce;
-using reference::Shared;     // ab, aB, Ab
 using reference::Signature;  // sigA, sigB
 
-using NetworkKey = reference::MacKey;                            // K
-using EphemeralPublic = reference::CurvePublic;                  // a_p, b_p: X25519
-using StaticPublic = reference::VerifyKey;                       // A_p, B_p: Ed25519
-using HashAb = reference::Secret<struct HashAbTag, 32>;          // hab = h(ab)
-using ClientAuth = reference::Public<struct ClientAuthTag, 96>;  // H = sigA | A_p
+using NetworkKey = reference::MacKey;            // K
+using EphemeralPublic = reference::CurvePublic;  // a_p, b_p: X25519
+
+// Whose a long-term key is. Formulas that name both would hold for nobody if the two were
+// exchanged.
+struct Client;
+struct Server;
+template <class Owner>
+using StaticPublic = reference::Public<Owner, 32>;  // Ed25519
+using ClientPublic = StaticPublic<Client>;          // A_p
+using ServerPublic = StaticPublic<Server>;          // B_p
+
+using SharedEphemeral = reference::Secret<struct SharedEphemeralTag, 32>;  // ab
+using SharedServer = reference::Secret<struct SharedServerTag, 32>;        // aB
+using SharedClient = reference::Secret<struct SharedClientTag, 32>;        // Ab
+using HashAb = reference::Secret<struct HashAbTag, 32>;                    // hab
+using Msg3Key = reference::Secret<struct Msg3KeyTag, 32>;                  // K2
+using Msg4Key = reference::Secret<struct Msg4KeyTag, 32>;                  // K3
 
 using Msg1 = reference::Public<struct Msg1Tag, 64>;
 using Msg2 = reference::Public<struct Msg2Tag, 64>;
@@ -29,9 +40,9 @@ using Msg3 = reference::Public<struct Msg3Tag, 112>;
 using Msg4 = reference::Public<struct Msg4Tag, 80>;
 
 // Zero is safe only because K2 and K3 each box exactly one message.
-inline constexpr BoxNonce zero_nonce{};
+inline constexpr BoxNonce zero_nonce = BoxNonce::zeros();
 
-// a, b: use once (spec/shs1.md 2).
+// a, b: use once (spec/shs1.md §2).
 class EphemeralSecret {
  public:
   static EphemeralSecret from_x25519_secret(std::span<const std::uint8_t, 32> secret);
@@ -46,12 +57,15 @@ class EphemeralSecret {
   reference::CurveSecret scalar_;
 };
 
-// A_s, B_s: an Ed25519 key pair, the identity.
+// An Ed25519 key pair, the identity.
+template <class Owner>
 class StaticSecret {
  public:
   static StaticSecret from_seed(std::span<const std::uint8_t, 32> seed);
 
-  StaticPublic public_key() const { return reference::verify_key(key_); }
+  StaticPublic<Owner> public_key() const {
+    return StaticPublic<Owner>::from(reference::verify_key(key_).view());
+  }
   const reference::SigningKey& key() const { return key_; }
 
  private:
@@ -59,5 +73,8 @@ class StaticSecret {
 
   reference::SigningKey key_;
 };
+
+using ClientSecret = StaticSecret<Client>;  // A
+using ServerSecret = StaticSecret<Server>;  // B
 
 }  // namespace assay::shs1

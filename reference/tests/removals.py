@@ -33,11 +33,11 @@ endforeach()
 
 CHECK = re.compile(r"^ *if \((?:[^;{}]|\n)*?\)\n? *(?:return [^;]*|[\w.:()]+[^;{}=]*|\w+ = [^;]*);\n", re.M)
 VERDICT = re.compile(r"return (crypto_\w+\([^;]*\)) == 0;")
-CALL = re.compile(r"\b(concat|sha256|hmac|hmac_matches|sign|verify|box|open_box|seal|unseal|dh|x25519|product|"
+CALL = re.compile(r"\b(concat|sha256|hmac|hmac_matches|sign|verify|box|open_box|seal|unseal|shared_ab|shared_aB|shared_Ab|x25519|product|"
                   r"key_of_msg3|key_of_msg4|hash_ab|client_auth|verify_client_auth|server_accept|"
-                  r"verify_server_accept|client_hello|verify_client_hello|server_hello|"
-                  r"verify_server_hello|client_outcome|server_outcome|session_secret|key_towards|"
-                  r"nonce_towards_sender_of|box_client_auth)(?:<\w+>)?\(")
+                  r"verify_server_accept|box_server_accept|client_hello|verify_client_hello|server_hello|"
+                  r"verify_server_hello|client_outcome|server_outcome|session_secret|key_to_server|key_to_client|"
+                  r"nonce_to_server|nonce_to_client|box_client_auth)(?:<\w+>)?\(")
 
 
 class Mutant:
@@ -62,22 +62,32 @@ def arguments(source, start):
     raise ValueError("unbalanced parentheses")
 
 
-def zero(operand):
+def zeros_of(operand):
+    kind = f"std::decay_t<decltype({operand})>"
+    return f"{kind}::from(std::array<std::uint8_t, {kind}::size>{{}})"
+
+
+def zero(operand, folder):
     """A value of the operand's type and length with none of its content."""
     bytes32 = "(std::array<std::uint8_t, 32>{})"
     if operand == "zero_nonce":  # zero already
         return "BoxNonce::from(std::array<std::uint8_t, 24>{1})"
     if operand == "goodbye_plain":
         return "HeaderPlain::from(std::array<std::uint8_t, 18>{1})"
-    if re.fullmatch(r"s\.[AB]_s_", operand):
-        return "StaticSecret::from_seed" + bytes32
-    if re.fullmatch(r"s\.[ab]_", operand):
+    if re.fullmatch(r"s\.[AB]_", operand):
+        return f"std::decay_t<decltype({operand})>::from_seed" + bytes32
+    if re.fullmatch(r"s\.[ab]_|[ab]", operand):
         return "EphemeralSecret::from_x25519_secret" + bytes32
+    if folder == "shs1" and operand in ("H", "s.H_"):  # no other content can be had: the H of another client
+        return (f"client_auth(NetworkKey::from{bytes32}, ClientSecret::from_seed{bytes32}, "
+                f"ServerPublic::from{bytes32}, HashAb::from{bytes32})")
     if operand in ("body", "boxed"):
         return f"Bytes({operand}.size())"
+    if operand == "claimed":
+        return "std::span<const std::uint8_t, 32>(std::array<std::uint8_t, 32>{})"
     if operand.endswith(".view()"):
-        return f"std::decay_t<decltype({operand[:-7]})>{{}}.view()"
-    return f"std::decay_t<decltype({operand})>{{}}"
+        return f"{zeros_of(operand[:-7])}.view()"
+    return zeros_of(operand)
 
 
 def operand_mutants(path, source):
@@ -92,7 +102,7 @@ def operand_mutants(path, source):
         outputs = 1 if call[1] in ("seal", "unseal") else 0
         for i, (a, b) in list(enumerate(spans))[outputs:]:
             lead = source[a:b][:len(source[a:b]) - len(source[a:b].lstrip())]
-            yield Mutant(path, a, b, lead + zero(texts[i]), "zero", f"{texts[i]} in {whole}")
+            yield Mutant(path, a, b, lead + zero(texts[i], path.parent.name), "zero", f"{texts[i]} in {whole}")
             if call[1] in ("concat", "sha256") and len(spans) > 1:
                 cut = (a, b + 1) if i == 0 else (a - 1, b)
                 yield Mutant(path, *cut, "", "drop", f"{texts[i]} in {whole}")

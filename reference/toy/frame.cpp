@@ -14,14 +14,14 @@ Body body_of(std::span<const std::uint8_t> bytes) {
 
 }  // namespace
 
-// spec/toy.md 4: On a stream a message is its length as two bytes, big-endian, then its bytes.
+// spec/toy.md §4: On a stream a message is its length as two bytes, big-endian, then its bytes.
 std::vector<std::uint8_t> on_stream(std::span<const std::uint8_t, 32> body) {
   std::vector<std::uint8_t> framed = {0, 32};
   framed.insert(framed.end(), body.begin(), body.end());
   return framed;
 }
 
-// spec/toy.md 4: As a datagram it is one byte, 1 for hello, 2 for proof, 3 for finish, then its
+// spec/toy.md §4: As a datagram it is one byte, 1 for hello, 2 for proof, 3 for finish, then its
 // bytes.
 std::vector<std::uint8_t> as_datagram(Kind kind, std::span<const std::uint8_t, 32> body) {
   std::vector<std::uint8_t> framed = {static_cast<std::uint8_t>(kind)};
@@ -29,7 +29,7 @@ std::vector<std::uint8_t> as_datagram(Kind kind, std::span<const std::uint8_t, 3
   return framed;
 }
 
-// spec/toy.md 4: A message of another length or kind than the one that is due is refused
+// spec/toy.md §4: A message of another length or kind than the one that is due is refused
 // (`bad_message`).
 std::expected<std::optional<Body>, Reject> from_stream(std::span<const std::uint8_t> stream) {
   if (stream.size() < 2) return std::optional<Body>();

@@ -18,12 +18,13 @@ Nanoseconds nanoseconds(std::span<const std::uint8_t, 16> instant) {
 
 }  // namespace
 
-// spec/toy.md 2: h = n | t
+// spec/toy.md §2: h = n | t
 Hello hello(const Nonce& n, const Instant& t) {
   return Hello::from(reference::concat(n, t).view());
 }
 
-// spec/toy.md 3.1: N is not n (`reflected`), and T is at most 10 seconds from t, before or after
+// spec/toy.md §2: H = N | T
+// spec/toy.md §3.1: N is not n (`reflected`), and T is at most 10 seconds from t, before or after
 // (`stale`)
 std::expected<void, Reject> verify_hello(const Hello& h, const PeerHello& H) {
   if (std::ranges::equal(H.view().first<16>(), h.view().first<16>()))

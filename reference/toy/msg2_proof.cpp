@@ -6,12 +6,12 @@
 
 namespace assay::toy {
 
-// spec/toy.md 2: p = mac[K]("toy proof" | h | H)
+// spec/toy.md §2: p = mac[K]("toy proof" | h | H)
 Proof proof(const PresharedKey& K, const Hello& h, const PeerHello& H) {
   return Proof::from(reference::hmac(K, reference::concat(label("toy proof"), h, H).view()).view());
 }
 
-// spec/toy.md 2: P = mac[K]("toy proof" | H | h)
+// spec/toy.md §2: P = mac[K]("toy proof" | H | h)
 std::expected<void, Reject> verify_proof(const PresharedKey& K, const Hello& h, const PeerHello& H,
                                          const PeerProof& P) {
   const auto text = reference::concat(label("toy proof"), H, h);

@@ -6,13 +6,13 @@
 
 namespace assay::toy {
 
-// spec/toy.md 2: d = mac[K]("toy finish" | p | P)
+// spec/toy.md §2: d = mac[K]("toy finish" | p | P)
 Finish finish(const PresharedKey& K, const Proof& p, const PeerProof& P) {
   return Finish::from(
       reference::hmac(K, reference::concat(label("toy finish"), p, P).view()).view());
 }
 
-// spec/toy.md 2: D = mac[K]("toy finish" | P | p)
+// spec/toy.md §2: D = mac[K]("toy finish" | P | p)
 std::expected<void, Reject> verify_finish(const PresharedKey& K, const Proof& p, const PeerProof& P,
                                           const PeerFinish& D) {
   const auto text = reference::concat(label("toy finish"), P, p);

@@ -9,7 +9,7 @@
 #include "reference/toy/types.hpp"
 
 // Either end, one type a state. Every verb consumes its state; using a state again aborts
-// (spec/toy.md 3).
+// (spec/toy.md §3).
 namespace assay::toy {
 
 class PeerStart {

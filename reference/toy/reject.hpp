@@ -5,7 +5,7 @@
 
 namespace assay::toy {
 
-// Why a peer's message is refused (spec/toy.md 3, 4).
+// Why a peer's message is refused (spec/toy.md §3, §4).
 enum class Reject {
   reflected,    // hello: it is this end's own nonce
   stale,        // hello: a time more than 10 seconds from this end's

@@ -5,7 +5,7 @@
 #include "reference/common/hmac.hpp"
 #include "reference/common/secret.hpp"
 
-// Every value that has a letter in spec/toy.md 1 and 2. What is this end's and what is the peer's
+// Every value that has a letter in spec/toy.md §1 and §2. What is this end's and what is the peer's
 // are types of their own: swapped, they would make a protocol that accepts its own words.
 namespace assay::toy {
 

@@ -21,9 +21,8 @@ std::span<const std::uint8_t, 32> key(const Values& keys, std::string_view lette
 }
 
 NetworkKey network_key(const Test& t) { return NetworkKey::from(key(t.shared, "K")); }
-StaticSecret identity(const Values& keys, std::string_view letter) {
-  return StaticSecret::from_seed(key(keys, letter));
-}
+ClientSecret client_identity(const Values& keys) { return ClientSecret::from_seed(key(keys, "A")); }
+ServerSecret server_identity(const Values& keys) { return ServerSecret::from_seed(key(keys, "B")); }
 
 // The scalar is listed beside its seed; the seed is used, so that the conversion is tested too.
 EphemeralSecret ephemeral(const Values& keys, const std::string& letter) {
@@ -77,7 +76,7 @@ Played play_server(const Test& test) {
   const auto msg1 = read<Msg1>(test, "msg1");
   if (!msg1) return rejected(played, "msg1", "end_of_stream");
   const Values& keys = keys_of(test, "server");
-  ServerAwaitsMsg1 start(network_key(test), identity(keys, "B"), ephemeral(keys, "b"));
+  ServerAwaitsMsg1 start(network_key(test), server_identity(keys), ephemeral(keys, "b"));
   auto hello = std::move(start).read(*msg1);
   if (!hello) return rejected(played, "msg1", name(hello.error()));
   played.sent["msg2"] = bytes(hello->msg2.view());
@@ -96,7 +95,7 @@ Played play_server(const Test& test) {
 Played play_client(const Test& test) {
   Played played;
   const Values& keys = keys_of(test, "client");
-  ClientStart start(network_key(test), identity(keys, "A"), StaticPublic::from(key(keys, "B_p")),
+  ClientStart start(network_key(test), client_identity(keys), ServerPublic::from(key(keys, "B_p")),
                     ephemeral(keys, "a"));
   auto hello = std::move(start).hello();
   played.sent["msg1"] = bytes(hello.msg1.view());
@@ -114,10 +113,11 @@ Played play_client(const Test& test) {
 }
 
 // What follows from an end's identity and its ephemeral.
-void complete(Values& keys, const std::string& identity_letter,
+template <class Identity>
+void complete(Values& keys, const Identity& identity, const std::string& identity_letter,
               const std::string& ephemeral_letter) {
   const EphemeralSecret secret = ephemeral(keys, ephemeral_letter);
-  keys[identity_letter + "_p"] = bytes(identity(keys, identity_letter).public_key().view());
+  keys[identity_letter + "_p"] = bytes(identity.public_key().view());
   keys[ephemeral_letter] = bytes(secret.scalar().view());
   keys[ephemeral_letter + "_p"] = bytes(secret.public_key().view());
 }
@@ -126,8 +126,8 @@ void complete(Values& keys, const std::string& identity_letter,
 
 void set_up_shs1(Test& test) {
   Values &client = test.parties["client"], &server = test.parties["server"];
-  complete(client, "A", "a");
-  complete(server, "B", "b");
+  complete(client, client_identity(client), "A", "a");
+  complete(server, server_identity(server), "B", "b");
   client["B_p"] = server["B_p"];
   server["admits"] = client["A_p"];
 }
@@ -140,13 +140,16 @@ Values intermediates_of_shs1(const Test& t) {
   const Values &client = keys_of(t, "client"), &server = keys_of(t, "server");
   const NetworkKey K = network_key(t);
   const EphemeralSecret a = ephemeral(client, "a");
-  const StaticSecret A = identity(client, "A");
-  const auto B_p = StaticPublic::from(key(client, "B_p"));
+  const ClientSecret A = client_identity(client);
+  const auto B_p = ServerPublic::from(key(client, "B_p"));
   const auto b_p = EphemeralPublic::from(key(server, "b_p"));
-  const Shared ab = *dh(a, b_p), aB = *dh(a, B_p), Ab = *dh(A, b_p);
+  const SharedEphemeral ab = *shared_ab(a, b_p);
+  const SharedServer aB = *shared_aB(a, B_p);
+  const SharedClient Ab = *shared_Ab(A, b_p);
   const HashAb hab = hash_ab(ab);
   const ClientAuth H = client_auth(K, A, B_p, hab);
-  const BoxKey K2 = key_of_msg3(K, ab, aB), K3 = key_of_msg4(K, ab, aB, Ab);
+  const Msg3Key K2 = key_of_msg3(K, ab, aB);
+  const Msg4Key K3 = key_of_msg4(K, ab, aB, Ab);
   const auto sigB =
       reference::open_box<reference::Signature>(K3, zero_nonce, *read<Msg4>(t, "msg4"));
   const auto SS = reference::sha256<reference::Secret<struct SessionSecretTag, 32>>(K3);

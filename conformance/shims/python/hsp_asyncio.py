@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """HSP/1 for Python, for implementations on asyncio: their input, and a loop that runs only while
-one of them has something to do (spec/shim.md 4, `read`).
+one of them has something to do (spec/shim.md §4, `read`).
 """
 
 import asyncio

@@ -37,8 +37,8 @@ std::vector<Case> finishes(Stage& stage) {
   return cases;
 }
 
-// E04 over a low-order a_p: K2 needs K alone. Signing for A grinds R, which the dossier leaves to
-// luck, with what the runner knows of B_p.
+// E04 over a low-order a_p: K2 needs K alone. Signing for A grinds R, which is left to luck,
+// with what the runner knows of B_p.
 Result small_order_identity_over_zero(Stage& stage, const Bytes& A) {
   const Keys keys = Keys::draw(stage.keys);
   const Bytes sigA = sign_with_small_order(A, text_over_zero(keys), stage.rng);

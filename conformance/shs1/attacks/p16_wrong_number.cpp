@@ -6,7 +6,7 @@
 #include "conformance/shs1/overhear.hpp"
 
 // P16: a man in the middle, or a wrong number, cannot learn or confirm either key (spec/shs1.md
-// §3.3), except by relaying to a server that it knows (§9.4).
+// §3.3), except by relaying to a server that it knows (spec/shs1.md §9.4).
 namespace assay::mallory {
 namespace {
 

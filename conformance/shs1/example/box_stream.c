@@ -6,7 +6,7 @@
 
 enum { TAG = 16, PLAIN = 18 };
 
-// box-stream.md 1: the nonce is a big-endian number.
+// spec/box-stream.md §1: the nonce is a big-endian number.
 static void advance(uint8_t nonce[24]) {
   for (int i = 23; i >= 0 && ++nonce[i] == 0; --i) continue;
 }
@@ -15,7 +15,7 @@ size_t box_wire_size(size_t len) {
   return len + BOX_HEADER * ((len + BOX_MAX_BODY - 1) / BOX_MAX_BODY);
 }
 
-// box-stream.md 2: the header's nonce comes first, the body is sealed first.
+// spec/box-stream.md §2: the header's nonce comes first, the body is sealed first.
 static void write_packet(struct box_writer* w, const uint8_t* body, size_t len, uint8_t* out) {
   uint8_t header_nonce[24], plain[PLAIN], sealed[TAG + BOX_MAX_BODY];
   memcpy(header_nonce, w->nonce, sizeof header_nonce);
@@ -45,7 +45,7 @@ void box_goodbye(struct box_writer* w, uint8_t out[BOX_HEADER]) {
   w->ended = 1;
 }
 
-// box-stream.md 4: every byte of a header decides, before any of its body is waited for.
+// spec/box-stream.md §4: every byte of a header decides, before any of its body is waited for.
 static enum box_result read_header(struct box_reader* r, const uint8_t in[BOX_HEADER]) {
   uint8_t plain[PLAIN];
   if (crypto_secretbox_open_easy(plain, in, BOX_HEADER, r->nonce, r->key) != 0) return BOX_ERROR;

@@ -11,7 +11,7 @@ enum { KEY_BYTES = 32 };
 enum ephemeral { EPHEMERAL_FRESH, EPHEMERAL_SCALAR, EPHEMERAL_SEED };
 enum then { THEN_DECIDE, THEN_ERROR, THEN_NEVER };
 
-// What one end of SHS1 is given (spec/shim.md, section 6).
+// What one end of SHS1 is given (spec/shim.md §6).
 struct settings {
   int server;
   uint8_t network_key[KEY_BYTES];

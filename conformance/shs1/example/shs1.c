@@ -88,7 +88,7 @@ static void text_of_sigB(const struct shs1* h, uint8_t text[160]) {
 
 void shs1_client_hello(struct shs1* h, uint8_t msg1[MSG1]) { hello(h, msg1); }
 
-// Section 3.1, then 3.2
+// spec/shs1.md §3.1, §3.2
 const char* shs1_server_hello(struct shs1* h, const uint8_t msg1[MSG1], uint8_t msg2[MSG2]) {
   const char* refused = read_hello(h, msg1);
   if (refused == NULL) refused = static_dh(h, h->aB, msg1 + 32);
@@ -96,7 +96,7 @@ const char* shs1_server_hello(struct shs1* h, const uint8_t msg1[MSG1], uint8_t 
   return refused;
 }
 
-// Section 3.3: msg3 = box[K2](sigA | A_p)
+// spec/shs1.md §3.3: msg3 = box[K2](sigA | A_p)
 static void write_auth(struct shs1* h, uint8_t msg3[MSG3]) {
   uint8_t text[96], K2[32];
   text_of_sigA(h, h->peer_pk, text);
@@ -107,7 +107,7 @@ static void write_auth(struct shs1* h, uint8_t msg3[MSG3]) {
   sodium_memzero(K2, sizeof K2);
 }
 
-// Section 3.2, then 3.3
+// spec/shs1.md §3.2, §3.3
 const char* shs1_client_auth(struct shs1* h, const uint8_t msg2[MSG2], uint8_t msg3[MSG3]) {
   const char* refused = read_hello(h, msg2);
   if (refused == NULL) refused = peer_dh(h, h->aB, h->peer_pk);
@@ -116,7 +116,7 @@ const char* shs1_client_auth(struct shs1* h, const uint8_t msg2[MSG2], uint8_t m
   return refused;
 }
 
-// Section 3.3
+// spec/shs1.md §3.3
 const char* shs1_server_reads_auth(struct shs1* h, const uint8_t msg3[MSG3]) {
   uint8_t K2[32], text[96];
   box_key(h, 0, K2);
@@ -131,7 +131,7 @@ const char* shs1_server_reads_auth(struct shs1* h, const uint8_t msg3[MSG3]) {
   return refused;
 }
 
-// Section 3.4: msg4 = box[K3](sigB)
+// spec/shs1.md §3.4: msg4 = box[K3](sigB)
 void shs1_server_accept(const struct shs1* h, uint8_t msg4[MSG4]) {
   uint8_t text[160], sigB[64], K3[32];
   text_of_sigB(h, text);
@@ -163,8 +163,8 @@ static void direction_key(const struct shs1* h, const uint8_t pk[32], uint8_t ke
   sodium_memzero(text, sizeof text);
 }
 
-// Section 4: each side encrypts with the peer's key in the hash, and a direction's first nonce is
-// from the mac that its receiver sent.
+// spec/shs1.md §4: each side encrypts with the peer's key in the hash, and a direction's first
+// nonce is from the mac that its receiver sent.
 void shs1_outcome(struct shs1* h, struct outcome* o) {
   direction_key(h, h->peer_pk, o->enc_key);
   direction_key(h, h->own_pk, o->dec_key);

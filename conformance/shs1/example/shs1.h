@@ -4,7 +4,7 @@
 #include "settings.h"
 
 // SHS1's messages, in the letters of spec/shs1.md. A function that reads a message returns NULL, or
-// the reason of section 8 why it is refused; it writes its reply only when it returns NULL.
+// the reason of spec/shs1.md §8 why it is refused; it writes its reply only when it returns NULL.
 
 enum { MSG1 = 64, MSG2 = 64, MSG3 = 112, MSG4 = 80 };
 
@@ -19,7 +19,7 @@ struct shs1 {
   uint8_t peer_mac[32];  // of the hello that was read
 };
 
-// Section 4. enc_* is for what this end sends.
+// spec/shs1.md §4. enc_* is for what this end sends.
 struct outcome {
   uint8_t enc_key[32], enc_nonce[24], dec_key[32], dec_nonce[24], peer_pk[32];
 };

@@ -5,7 +5,7 @@
 //
 //   cc -std=c99 -I ROOT -shared -fPIC *.c -lsodium -o libshs1_example.so
 //
-// This file is the C ABI (spec/shim.md, section 10); the implementation is in the files beside it.
+// This file is the C ABI (spec/shim.md §10); the implementation is in the files beside it.
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -11,7 +11,8 @@ std::vector<Mutant> authorization_mutants() {
        .flaws = {Flaw::asks_before_signature},
        .roles = on_server,
        .breaks = {"server.P13"},
-       .because = "The application is asked about a peer that proved nothing (§6), and its answer "
+       .because = "The application is asked about a peer that proved nothing (spec/shs1.md §6), "
+                  "and its answer "
                   "can be told. "
                   "The signature is verified before anything is sent.",
        .kills = {"server.C25"}},
@@ -20,7 +21,8 @@ std::vector<Mutant> authorization_mutants() {
        .flaws = {Flaw::error_text_to_unauthorized},
        .roles = on_server,
        .breaks = {"server.P14", "server.P15"},
-       .because = "§8: a refusal writes no byte (P14), and the text tells a right guess of B_p "
+       .because = "spec/shs1.md §8: a refusal writes no byte (P14), and the text tells a right "
+                  "guess of B_p "
                   "from a wrong one "
                   "(P15).",
        .kills = {"server.C24", "server.C29", "server.G01", "server.G14"}},
@@ -29,21 +31,23 @@ std::vector<Mutant> authorization_mutants() {
        .flaws = {Flaw::reset_for_unauthorized},
        .roles = on_server,
        .breaks = {"server.P15"},
-       .because = "§8: every refusal ends the stream in the same way.",
+       .because = "spec/shs1.md §8: every refusal ends the stream in the same way.",
        .kills = {"server.G01"}},
       {.id = "M34",
        .flaw = "the connection of a client that is not admitted stays open until the time limit",
        .flaws = {Flaw::unauthorized_lingers},
        .roles = on_server,
        .breaks = {"server.P15"},
-       .because = "§8: a wrong number and a client that is not admitted must look alike.",
+       .because =
+           "spec/shs1.md §8: a wrong number and a client that is not admitted must look alike.",
        .kills = {"server.G01"}},
       {.id = "M35",
        .flaw = "msg4 is sent before authorize is asked; who is not admitted is then cut off",
        .flaws = {Flaw::msg4_before_authorize},
        .roles = on_server,
        .breaks = {"server.P13", "server.P15"},
-       .because = "§6: msg4 only after the application said yes. It confirms B_p to whoever is not "
+       .because = "spec/shs1.md §6: msg4 only after the application said yes. It confirms B_p to "
+                  "whoever is not "
                   "admitted (P15), "
                   "and comes when the application fails or does not answer (C26: P13).",
        .kills = {"server.C24", "server.C26", "server.C29", "server.G01"}},
@@ -52,8 +56,8 @@ std::vector<Mutant> authorization_mutants() {
        .flaws = {Flaw::never_asks},
        .roles = on_server,
        .breaks = {"server.P15"},
-       .because =
-           "§6: it tells every client that knows B_p that it holds B. Proofs are verified as ever.",
+       .because = "spec/shs1.md §6: it tells every client that knows B_p that it holds B. Proofs "
+                  "are verified as ever.",
        .kills = {"server.C24", "server.C29", "server.G01"}},
       {.id = "M68",
        .flaw = "data that comes with msg3 is delivered before the application has decided",
@@ -68,14 +72,15 @@ std::vector<Mutant> authorization_mutants() {
        .flaws = {Flaw::list_compares_8_bytes},
        .roles = on_server,
        .breaks = {"server.P15"},
-       .because = "A key that is not on the list is admitted and gets msg4 (§6).",
+       .because = "A key that is not on the list is admitted and gets msg4 (spec/shs1.md §6).",
        .kills = {"server.C29"}},
       {.id = "M72",
        .flaw = "the allow list holds keys converted to Curve25519",
        .flaws = {Flaw::list_of_curve_keys},
        .roles = on_server,
        .breaks = {"server.P15"},
-       .because = "Conversion loses a sign bit (§1), so a key that is not on the list is admitted.",
+       .because = "Conversion loses a sign bit (spec/shs1.md §1), so a key that is not on the list "
+                  "is admitted.",
        .kills = {"server.C29"}},
   };
 }

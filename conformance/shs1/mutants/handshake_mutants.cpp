@@ -12,7 +12,8 @@ std::vector<Mutant> hello_mutants() {
        .flaws = {Flaw::server_skips_mac},
        .roles = on_server,
        .breaks = {"server.C", "server.P08"},
-       .because = "It answers a msg1 made without K (§3.1), noise included, so whoever does not "
+       .because = "It answers a msg1 made without K (spec/shs1.md §3.1), noise included, so "
+                  "whoever does not "
                   "even know K is "
                   "answered.",
        .kills = {"server.B01", "server.B02", "server.B03", "server.B04", "server.B05",
@@ -22,15 +23,16 @@ std::vector<Mutant> hello_mutants() {
        .flaws = {Flaw::mac_compared_on_16_bytes},
        .roles = on_both,
        .breaks = {"server.C", "client.C"},
-       .because =
-           "§3.1 and §3.2 ask for all 32 bytes. The first 16 still need K, so nothing else falls.",
+       .because = "spec/shs1.md §3.1 and §3.2 ask for all 32 bytes. The first 16 still need K, so "
+                  "nothing else falls.",
        .kills = {"server.B03", "client.B06"}},
       {.id = "M03",
        .flaw = "the client does not check the mac of msg2",
        .flaws = {Flaw::client_skips_mac},
        .roles = on_client,
        .breaks = {"client.C", "client.R"},
-       .because = "It sends msg3 to one who does not know K (§3.2), and answers noise (C18 on "
+       .because = "It sends msg3 to one who does not know K (spec/shs1.md §3.2), and answers noise "
+                  "(C18 on "
                   "msg2: R). All that msg3 and msg4 prove still holds.",
        .kills = {"client.B06", "client.B07", "client.C18", "client.X05"}},
       {.id = "M39",
@@ -38,7 +40,8 @@ std::vector<Mutant> hello_mutants() {
        .flaws = {Flaw::hello_mac_keyed_by_server},
        .roles = on_both,
        .breaks = {"server.C", "client.C", "server.P12", "client.P12"},
-       .because = "Nobody else takes its hello for one (§3.1), so no honest run completes; and "
+       .because = "Nobody else takes its hello for one (spec/shs1.md §3.1), so no honest run "
+                  "completes; and "
                   "whoever guesses B_p finds it confirmed by any hello (P12).",
        .kills = {"client.A01", "client.A02", "client.A03", "client.A04", "client.G15", "server.A01",
                  "server.A02", "server.A04", "server.G15"},
@@ -69,7 +72,8 @@ std::vector<Mutant> msg3_mutants() {
        .flaws = {Flaw::reports_previous_peer},
        .roles = on_server,
        .breaks = {"server.P02", "server.P06", "server.R"},
-       .because = "The peer reported is not the one that proved itself (§3.3: P02), so of two "
+       .because = "The peer reported is not the one that proved itself (spec/shs1.md §3.3: P02), "
+                  "so of two "
                   "clients at once one is reported twice (F05: P06, R). It shows where connections "
                   "share a server object.",
        .kills = {"server.C27", "server.F05"}},
@@ -78,37 +82,37 @@ std::vector<Mutant> msg3_mutants() {
        .flaws = {Flaw::sigA_may_omit_B_p},
        .roles = on_server,
        .breaks = {"server.P07"},
-       .because = "A proof that names no server can be passed on by one (§3.3).",
+       .because = "A proof that names no server can be passed on by one (spec/shs1.md §3.3).",
        .kills = {"server.C06"}},
       {.id = "M07",
        .flaw = "the server also accepts a sigA that leaves out hab",
        .flaws = {Flaw::sigA_may_omit_hab},
        .roles = on_server,
        .breaks = {"server.P06"},
-       .because = "Such a proof is good for every session (§3.3).",
+       .because = "Such a proof is good for every session (spec/shs1.md §3.3).",
        .kills = {"server.C07"}},
       {.id = "M08",
        .flaw = "the server also accepts a sigA that leaves out K",
        .flaws = {Flaw::sigA_may_omit_K},
        .roles = on_server,
        .breaks = {"server.P02"},
-       .because = "A may have made it for another network or protocol (§3.3).",
+       .because = "A may have made it for another network or protocol (spec/shs1.md §3.3).",
        .kills = {"server.C05"}},
       {.id = "M16",
        .flaw = "the server also opens msg3 under h(K | ab)",
        .flaws = {Flaw::K2_may_omit_aB},
        .roles = on_server,
        .breaks = {"server.P08"},
-       .because = "Without aB the box needs no knowledge of B_p (§3.3).",
+       .because = "Without aB the box needs no knowledge of B_p (spec/shs1.md §3.3).",
        .kills = {"server.C13"}},
       {.id = "M17",
        .flaw = "K2 leaves out aB",
        .flaws = {Flaw::K2_omits_aB},
        .roles = on_both,
        .breaks = {"server.C", "client.C", "client.P09", "client.P16"},
-       .because =
-           "Nobody else opens its msg3 (§3.3), so no honest run completes; and a fake server knows "
-           "ab, which is all that the client's msg3 needs to be opened (G08: P09, P16).",
+       .because = "Nobody else opens its msg3 (spec/shs1.md §3.3), so no honest run completes; and "
+                  "a fake server knows "
+                  "ab, which is all that the client's msg3 needs to be opened (G08: P09, P16).",
        .kills = {"client.A01", "client.A02", "client.A03", "client.A04", "client.G08", "server.A01",
                  "server.A02", "server.A04"},
        .interoperable = false},
@@ -117,14 +121,14 @@ std::vector<Mutant> msg3_mutants() {
        .flaws = {Flaw::K2_may_omit_ab},
        .roles = on_server,
        .breaks = {"server.P01"},
-       .because = "Such a box opens with B alone, for ever (§3.3).",
+       .because = "Such a box opens with B alone, for ever (spec/shs1.md §3.3).",
        .kills = {"server.C12"}},
       {.id = "M70",
        .flaw = "the server tries a second msg3 after one that failed",
        .flaws = {Flaw::second_msg3_is_tried},
        .roles = on_server,
        .breaks = {"server.P02", "server.R"},
-       .because = "§6: a failed handshake stays failed. C28 counts in P02 and R.",
+       .because = "spec/shs1.md §6: a failed handshake stays failed. C28 counts in P02 and R.",
        .kills = {"server.C28"}},
       {.id = "M77",
        .flaw = "the server also opens msg3 under h(ab | aB)",
@@ -181,8 +185,8 @@ std::vector<Mutant> msg4_mutants() {
        .flaws = {Flaw::sigB_omits_K},
        .roles = on_both,
        .breaks = {"server.C", "client.C"},
-       .because =
-           "Nobody else verifies its sigB, nor it theirs (§3.4), so no honest run completes.",
+       .because = "Nobody else verifies its sigB, nor it theirs (spec/shs1.md §3.4), so no honest "
+                  "run completes.",
        .kills = {"server.A01", "server.A02", "server.A04", "client.A01", "client.A02", "client.A03",
                  "client.A04"},
        .interoperable = false},
@@ -191,7 +195,8 @@ std::vector<Mutant> msg4_mutants() {
        .flaws = {Flaw::sigB_may_omit_H},
        .roles = on_client,
        .breaks = {"client.P03"},
-       .because = "sigB then does not speak of the proof that was sent (§3.4). A sigB over another "
+       .because = "sigB then does not speak of the proof that was sent (spec/shs1.md §3.4). A sigB "
+                  "over another "
                   "H is still "
                   "refused, so of the claims only D03's fall.",
        .kills = {"client.D03"}},
@@ -200,7 +205,8 @@ std::vector<Mutant> msg4_mutants() {
        .flaws = {Flaw::client_skips_signature},
        .roles = on_client,
        .breaks = {"client.C", "client.P03", "client.P05", "client.P07"},
-       .because = "Whoever can make K3 is taken for B (§3.4): signed by a stranger (P03, P07; on C "
+       .because = "Whoever can make K3 is taken for B (spec/shs1.md §3.4): signed by a stranger "
+                  "(P03, P07; on C "
                   "as one of X05's failures), over another text (P03) or another proof (P05). "
                   "Without K3 the box still refuses, old messages included.",
        .kills = {"client.D02", "client.D03", "client.D04", "client.D05", "client.D08",
@@ -210,7 +216,8 @@ std::vector<Mutant> msg4_mutants() {
        .flaws = {Flaw::client_ignores_tag},
        .roles = on_client,
        .breaks = {"client.P03"},
-       .because = "§3.4 asks for the box to open. The signature inside is still checked, so only a "
+       .because = "spec/shs1.md §3.4 asks for the box to open. The signature inside is still "
+                  "checked, so only a "
                   "tampered tag "
                   "goes unnoticed.",
        .kills = {"client.D08"}},
@@ -220,7 +227,8 @@ std::vector<Mutant> msg4_mutants() {
        .roles = on_client,
        .breaks = {"client.P03", "client.P04", "client.P05", "client.P06", "client.P07",
                   "client.P09", "client.R", "client.C"},
-       .because = "§3.4: before sigB has verified the client reports nothing. Whatever comes as "
+       .because = "spec/shs1.md §3.4: before sigB has verified the client reports nothing. "
+                  "Whatever comes as "
                   "msg4, wrong, old, cut or nothing at all, success was reported; so too when two "
                   "clients are wired to each other (B12, P09), when msg4 is cut short or noise "
                   "(B10, C18: R), and at each of X05's failures (C).",
@@ -233,7 +241,8 @@ std::vector<Mutant> msg4_mutants() {
        .flaws = {Flaw::client_speaks_before_msg4},
        .roles = on_client,
        .breaks = {"client.P03", "client.P04", "client.P05"},
-       .because = "§3.4: before sigB has verified the client sends nothing on the channel. Seen "
+       .because = "spec/shs1.md §3.4: before sigB has verified the client sends nothing on the "
+                  "channel. Seen "
                   "where msg4 is "
                   "withheld: D12 (P03, P04), and D10's silence (P05).",
        .kills = {"client.D10", "client.D12"}},
@@ -242,16 +251,16 @@ std::vector<Mutant> msg4_mutants() {
        .flaws = {Flaw::msg4_may_be_under_K2},
        .roles = on_client,
        .breaks = {"client.P03"},
-       .because =
-           "K3 adds Ab, which proves knowledge of b once more (§3.4). sigB is still checked.",
+       .because = "K3 adds Ab, which proves knowledge of b once more (spec/shs1.md §3.4). sigB is "
+                  "still checked.",
        .kills = {"client.D06"}},
       {.id = "M67",
        .flaw = "the client takes whatever follows its own hello, reflected, for a good msg4",
        .flaws = {Flaw::client_accepts_reflection},
        .roles = on_client,
        .breaks = {"client.P06"},
-       .because =
-           "Its own words are taken for the server's (§3.4). With any other b_p it is sound.",
+       .because = "Its own words are taken for the server's (spec/shs1.md §3.4). With any other "
+                  "b_p it is sound.",
        .kills = {"client.B08"}},
       {.id = "M73",
        .flaw = "a client object accepts the msg4 of any session that it ever opened",
@@ -259,7 +268,7 @@ std::vector<Mutant> msg4_mutants() {
        .roles = on_client,
        .breaks = {"client.P05", "client.P06"},
        .because = "msg4 then says that some proof of this client was verified, not this one "
-                  "(§3.4): swapped "
+                  "(spec/shs1.md §3.4): swapped "
                   "between two sessions (P05, P06), or old (P06). It shows where dials share a "
                   "client object.",
        .kills = {"client.D07", "client.F06", "client.F11"}},

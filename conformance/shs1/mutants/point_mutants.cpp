@@ -23,7 +23,8 @@ std::vector<Mutant> point_mutants() {
        .roles = on_server,
        .breaks = {"server.P01", "server.P02", "server.P06", "server.P08", "server.P15", "server.R"},
        .because =
-           "As M23; and now K alone, without B_p and without any proof, leads to msg4 (§5: "
+           "As M23; and now K alone, without B_p and without any proof, leads to msg4 "
+           "(spec/shs1.md §5: "
            "P02, P08, P15). "
            "E04's degenerate identities count in R; what C22 finds is an alias, which is policy.",
        .kills = {"server.E01b", "server.E02", "server.E03", "server.E04", "server.E05",
@@ -33,7 +34,8 @@ std::vector<Mutant> point_mutants() {
        .flaws = {Flaw::bit_255_evades_blacklist},
        .roles = on_server,
        .breaks = {"server.P01", "server.P02", "server.P06"},
-       .because = "The seven encodings with bit 255 set pass and ab = aB = 0 (§5), as in M23: E05 "
+       .because = "The seven encodings with bit 255 set pass and ab = aB = 0 (spec/shs1.md §5), as "
+                  "in M23: E05 "
                   "(P02, P06), and "
                   "E13, which tries them as well (P01).",
        .kills = {"server.E05", "server.E13"}},
@@ -61,33 +63,34 @@ std::vector<Mutant> point_mutants() {
        .flaws = {Flaw::client_dh_unchecked},
        .roles = on_client,
        .breaks = {"client.P01", "client.P09", "client.R"},
-       .because = "It sends a msg3 that depends on nothing of its own secret (§3.2, §5); E06 "
-                  "counts in all three.",
+       .because =
+           "It sends a msg3 that depends on nothing of its own secret (spec/shs1.md §3.2, §5); E06 "
+           "counts in all three.",
        .kills = {"client.E06"}},
       {.id = "M28",
        .flaw = "a client whose msg3 could not be made sends the buffer it was to be made in",
        .flaws = {Flaw::failed_msg3_is_sent},
        .roles = on_client,
        .breaks = {"client.P01", "client.P09", "client.R"},
-       .because =
-           "112 bytes of memory go to one who sent a low-order b_p (§5); E06 counts in all three.",
+       .because = "112 bytes of memory go to one who sent a low-order b_p (spec/shs1.md §5); E06 "
+                  "counts in all three.",
        .kills = {"client.E06"}},
       {.id = "M29",
        .flaw = "a hello of low order kills the process",
        .flaws = {Flaw::low_order_kills},
        .roles = on_both,
        .breaks = {"server.R", "client.R"},
-       .because =
-           "§8: no input from a peer crashes an implementation. On every other row a crash is "
-           "INCONCLUSIVE.",
+       .because = "spec/shs1.md §8: no input from a peer crashes an implementation. On every other "
+                  "row a crash is "
+                  "INCONCLUSIVE.",
        .kills = {"server.E01a", "server.E04", "client.E06"}},
       {.id = "M30",
        .flaw = "a client key that does not convert kills the server",
        .flaws = {Flaw::bad_A_p_kills},
        .roles = on_server,
        .breaks = {"server.R"},
-       .because = "§5: such an A_p is refused at msg3: no point (C21), of mixed order (C22) or of "
-                  "small order (E04).",
+       .because = "spec/shs1.md §5: such an A_p is refused at msg3: no point (C21), of mixed order "
+                  "(C22) or of small order (E04).",
        .kills = {"server.C21", "server.C22", "server.E04"}},
   };
 }

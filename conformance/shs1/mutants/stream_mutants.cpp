@@ -22,7 +22,7 @@ std::vector<Row> writing() {
        "nonces are incremented as little-endian numbers",
        Flaw::little_endian_nonce,
        {"C"},
-       "§1: big-endian. The second box of any stream fails at the other end.",
+       "spec/box-stream.md §1: big-endian. The second box of any stream fails at the other end.",
        {"A04"},
        early_packet,
        false},
@@ -30,7 +30,8 @@ std::vector<Row> writing() {
        "header and body are sealed under one nonce",
        Flaw::header_and_body_share_nonce,
        {"C", "P01", "S3"},
-       "§2: every box has its own nonce. Two boxes share a keystream (I23: S3, P01), and no other "
+       "spec/box-stream.md §2: every box has its own nonce. Two boxes share a keystream (I23: S3, "
+       "P01), and no other "
        "implementation reads the stream (C).",
        {"A04", "I23"},
        early_packet,
@@ -39,7 +40,8 @@ std::vector<Row> writing() {
        "the body takes the nonce before its header's",
        Flaw::body_nonce_first,
        {"C"},
-       "§2: even offsets are headers. No nonce repeats, but no other implementation reads the "
+       "spec/box-stream.md §2: even offsets are headers. No nonce repeats, but no other "
+       "implementation reads the "
        "stream.",
        {"A04"},
        early_packet,
@@ -48,13 +50,15 @@ std::vector<Row> writing() {
        "writing goes on after goodbye, under goodbye's nonce",
        Flaw::writes_after_goodbye,
        {"P01", "S3"},
-       "§3: nothing may follow goodbye, for its nonce is not advanced (I22 counts in both).",
+       "spec/box-stream.md §3: nothing may follow goodbye, for its nonce is not advanced (I22 "
+       "counts in both).",
        {"I22"}},
       {"M58",
        "the nonce starts again with each write",
        Flaw::nonce_restarts_each_write,
        {"C", "P01", "S3"},
-       "§2: the nonce never repeats under a key (I23: S3, P01); and a second write is not "
+       "spec/box-stream.md §2: the nonce never repeats under a key (I23: S3, P01); and a second "
+       "write is not "
        "understood (C).",
        {"A04", "I23"},
        {},
@@ -68,19 +72,19 @@ std::vector<Row> ending() {
        "the end of the connection between packets is a clean end",
        Flaw::eof_at_boundary_is_clean,
        {"S2"},
-       "§4: every end without goodbye is an error.",
+       "spec/box-stream.md §4: every end without goodbye is an error.",
        {"I05"}},
       {"M48",
        "the end of the connection after a header is a clean end",
        Flaw::eof_after_header_is_clean,
        {"S2"},
-       "§4: every end without goodbye is an error.",
+       "spec/box-stream.md §4: every end without goodbye is an error.",
        {"I06"}},
       {"M49",
        "the end of the connection inside a header is a clean end",
        Flaw::eof_in_header_is_clean,
        {"S2"},
-       "§4: every end without goodbye is an error.",
+       "spec/box-stream.md §4: every end without goodbye is an error.",
        {"I08"}},
       {"M88",
        "the end of the connection inside a body is a clean end",
@@ -92,7 +96,8 @@ std::vector<Row> ending() {
        "an empty body is taken for goodbye",
        Flaw::empty_body_is_goodbye,
        {"S2"},
-       "§4: all 18 bytes decide whether a header is goodbye. It asks for the empty body's right "
+       "spec/box-stream.md §4: all 18 bytes decide whether a header is goodbye. It asks for the "
+       "empty body's right "
        "tag, so I13's "
        "wrong ones are refused.",
        {"I12"}},
@@ -100,13 +105,13 @@ std::vector<Row> ending() {
        "a length of zero is taken for goodbye, whatever the tag",
        Flaw::zero_length_is_goodbye,
        {"S2"},
-       "§4: all 18 bytes decide whether a header is goodbye.",
+       "spec/box-stream.md §4: all 18 bytes decide whether a header is goodbye.",
        {"I12", "I13"}},
       {"M55",
        "reading goes on after goodbye",
        Flaw::reads_after_goodbye,
        {"P07", "S1"},
-       "§4: what follows goodbye is never delivered (I10 counts in both).",
+       "spec/box-stream.md §4: what follows goodbye is never delivered (I10 counts in both).",
        {"I10"}},
   };
 }
@@ -117,7 +122,8 @@ std::vector<Row> reading() {
        "the tag of a body is not checked",
        Flaw::body_tag_ignored,
        {"P07", "S1", "S2"},
-       "§4: a body that does not match its tag is an error: I04 (S1, P07), and I13's header with a "
+       "spec/box-stream.md §4: a body that does not match its tag is an error: I04 (S1, P07), and "
+       "I13's header with a "
        "length and no "
        "tag, whose body is delivered (S2).",
        {"I04", "I13"}},
@@ -125,14 +131,15 @@ std::vector<Row> reading() {
        "a body is delivered before its tag is checked",
        Flaw::delivers_before_tag,
        {"P07", "S1", "S2"},
-       "§4: no byte of a body is delivered before its tag has verified: I04 (S1, P07) and I13 "
+       "spec/box-stream.md §4: no byte of a body is delivered before its tag has verified: I04 "
+       "(S1, P07) and I13 "
        "(S2).",
        {"I04", "I13"}},
       {"M52",
        "a length above 4096 kills the process",
        Flaw::dies_above_4096,
        {"R"},
-       "§4: it is an error. The crash is BROKEN on R, and INCONCLUSIVE on S4.",
+       "spec/box-stream.md §4: it is an error. The crash is BROKEN on R, and INCONCLUSIVE on S4.",
        {"I11"}},
       {"M89",
        "a packet is taken wherever among the first eight it belongs",

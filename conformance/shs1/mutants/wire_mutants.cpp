@@ -11,15 +11,16 @@ const std::vector<std::string> every_honest_run = {"server.A01", "server.A02", "
                                                    "client.A04"};
 
 Mutant other_outcome(std::string id, std::string flaw, Flaw which) {
-  return {
-      .id = std::move(id),
-      .flaw = std::move(flaw),
-      .flaws = {which},
-      .roles = on_both,
-      .breaks = {"server.C", "client.C"},
-      .because = "The outcome differs from §4, and no stream with another implementation works.",
-      .kills = every_honest_run,
-      .interoperable = false};
+  return {.id = std::move(id),
+          .flaw = std::move(flaw),
+          .flaws = {which},
+          .roles = on_both,
+          .breaks = {"server.C", "client.C"},
+          .because =
+              "The outcome differs from spec/shs1.md §4, and no stream with another implementation "
+              "works.",
+          .kills = every_honest_run,
+          .interoperable = false};
 }
 
 }  // namespace
@@ -31,14 +32,16 @@ std::vector<Mutant> wire_mutants() {
        .flaws = {Flaw::server_greets},
        .roles = on_server,
        .breaks = {"server.P10", "server.P14"},
-       .because = "§3.1: it sends nothing before it has read all of msg1; and B_p is never sent.",
+       .because = "spec/shs1.md §3.1: it sends nothing before it has read all of msg1; and B_p is "
+                  "never sent.",
        .kills = {"server.B09"}},
       {.id = "M40",
        .flaw = "the client appends A_p to msg3, in clear",
        .flaws = {Flaw::client_writes_A_p},
        .roles = on_client,
        .breaks = {"client.C", "client.P09", "client.P11"},
-       .because = "msg3 has 112 bytes (§3), so no honest run ends without bytes too many; and "
+       .because = "msg3 has 112 bytes (spec/shs1.md §3), so no honest run ends without bytes too "
+                  "many; and "
                   "A_p can be read by anyone (P09, P11).",
        .kills = {"client.A01", "client.A02", "client.A03", "client.A04", "client.G06"},
        .interoperable = false},
@@ -101,14 +104,15 @@ std::vector<Mutant> wire_mutants() {
        .flaws = {Flaw::state_shared_by_connections},
        .roles = on_server,
        .breaks = {"server.P06", "server.R"},
-       .because = "§8: no input disturbs another session. F05 counts in both.",
+       .because = "spec/shs1.md §8: no input disturbs another session. F05 counts in both.",
        .kills = {"server.F05"}},
       {.id = "M62",
        .flaw = "a server object shakes hands with one client at a time",
        .flaws = {Flaw::one_handshake_at_a_time},
        .roles = on_server,
        .breaks = {"server.R"},
-       .because = "§8: no input hangs an implementation or disturbs another session; a client that "
+       .because = "spec/shs1.md §8: no input hangs an implementation or disturbs another session; "
+                  "a client that "
                   "says nothing keeps the others waiting.",
        .kills = {"server.J04"}},
       {.id = "M65",
@@ -116,14 +120,14 @@ std::vector<Mutant> wire_mutants() {
        .flaws = {Flaw::short_reads},
        .roles = on_both,
        .breaks = {"server.C", "client.C"},
-       .because = "§3: the stream may cut messages anywhere.",
+       .because = "spec/shs1.md §3: the stream may cut messages anywhere.",
        .kills = {"server.A02", "client.A02"}},
       {.id = "M66",
        .flaw = "what comes in one segment with msg4 is lost",
        .flaws = {Flaw::loses_bytes_after_msg4},
        .roles = on_client,
        .breaks = {"client.C"},
-       .because = "§3: what follows msg4 in the stream belongs to the channel.",
+       .because = "spec/shs1.md §3: what follows msg4 in the stream belongs to the channel.",
        .kills = {"client.A03"}},
       {.id = "M82",
        .flaw = "what comes in one segment with msg1 is lost",

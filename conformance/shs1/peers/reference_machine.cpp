@@ -87,8 +87,8 @@ class Client final : public End<ClientStart, ClientAwaitsMsg2, ClientAwaitsMsg4>
  public:
   explicit Client(const Settings& s)
       : End(ClientStart(NetworkKey::from(fixed(s.network_key)),
-                        StaticSecret::from_seed(fixed(s.static_seed)),
-                        StaticPublic::from(fixed(s.peer_pk)), ephemeral(s))) {}
+                        ClientSecret::from_seed(fixed(s.static_seed)),
+                        ServerPublic::from(fixed(s.peer_pk)), ephemeral(s))) {}
 
   void start(Host& host) override {
     auto hello = std::move(std::get<ClientStart>(state_)).hello();
@@ -127,7 +127,7 @@ class Server final : public End<ServerAwaitsMsg1, ServerAwaitsMsg3, ServerAwaits
  public:
   explicit Server(const Settings& s)
       : End(ServerAwaitsMsg1(NetworkKey::from(fixed(s.network_key)),
-                             StaticSecret::from_seed(fixed(s.static_seed)), ephemeral(s))) {}
+                             ServerSecret::from_seed(fixed(s.static_seed)), ephemeral(s))) {}
 
   void decided(Host& host, Decision decision) override {
     auto* state = std::get_if<ServerAwaitsDecision>(&state_);

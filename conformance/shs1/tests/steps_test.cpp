@@ -60,8 +60,9 @@ Key key_of(const Values& values, std::string_view letter) {
   return Key::from(std::span(values.find(letter)->second).template first<32>());
 }
 
-shs1::StaticSecret static_secret(const Values& values, std::string_view letter) {
-  return shs1::StaticSecret::from_seed(std::span(values.find(letter)->second).first<32>());
+template <class Identity>
+Identity identity(const Values& values, std::string_view letter) {
+  return Identity::from_seed(std::span(values.find(letter)->second).template first<32>());
 }
 
 shs1::EphemeralSecret ephemeral(const Values& values, std::string_view letter) {
@@ -112,7 +113,8 @@ TEST_CASE("a client that plays the steps and the reference's server agree") {
   const Pair keys = keys_of_pair(11);
   Interpreter client(shs1_book(), Role::client, keys.client);
   shs1::ServerAwaitsMsg1 start(key_of<shs1::NetworkKey>(keys.server, "K"),
-                               static_secret(keys.server, "B"), ephemeral(keys.server, "b"));
+                               identity<shs1::ServerSecret>(keys.server, "B"),
+                               ephemeral(keys.server, "b"));
   auto hello = std::move(start).read(message_of<shs1::Msg1>(client.take_sent()));
   REQUIRE(hello.has_value());
   client.read(hello->msg2.view());
@@ -134,8 +136,8 @@ TEST_CASE("a server that plays the steps and the reference's client agree") {
   const Pair keys = keys_of_pair(12);
   Interpreter server(shs1_book(), Role::server, keys.server);
   shs1::ClientStart start(
-      key_of<shs1::NetworkKey>(keys.client, "K"), static_secret(keys.client, "A"),
-      key_of<shs1::StaticPublic>(keys.client, "B_p"), ephemeral(keys.client, "a"));
+      key_of<shs1::NetworkKey>(keys.client, "K"), identity<shs1::ClientSecret>(keys.client, "A"),
+      key_of<shs1::ServerPublic>(keys.client, "B_p"), ephemeral(keys.client, "a"));
   auto hello = std::move(start).hello();
   server.read(hello.msg1.view());
   auto auth = std::move(hello.next).read(message_of<shs1::Msg2>(server.take_sent()));

@@ -13,7 +13,7 @@ namespace assay {
 // NULL.
 const std::uint8_t* never_null(View bytes);
 
-// The parameters of a session in the words of the C ABI (spec/shim.md 6, 10): raw bytes, keys one
+// The parameters of a session in the words of the C ABI (spec/shim.md §6, §10): raw bytes, keys one
 // after the other, integers and words in ASCII, a list's fields as `directory.0.name`.
 class AbiParams {
  public:

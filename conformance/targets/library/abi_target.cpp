@@ -19,7 +19,7 @@ constexpr std::size_t bytes_limit = json_line_limit / 4;
 constexpr std::size_t events_limit = 8'192;
 
 [[noreturn]] void breach(const char* function, const std::string& what) {
-  throw Defective(fmt::format("{} {} (spec/shim.md 10)", function, what));
+  throw Defective(fmt::format("{} {} (spec/shim.md §10)", function, what));
 }
 
 // Makes `buffer` as large as the library asked for after HSP_SHORT.

@@ -2,7 +2,7 @@
 #pragma once
 
 // What a shared library exports so that `assay check --lib FILE.so` can judge the implementation in
-// it. C99 and C++. The norm, and the meaning of every word below, is spec/shim.md, section 10.
+// it. C99 and C++. The norm, and the meaning of every word below, is spec/shim.md §10.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -78,7 +78,7 @@ typedef struct {
 uint32_t hsp_abi(void);
 
 // Static JSON text: an object with "name", "version" and "protocols" as in the answer to HSP/1's
-// hello (section 5), in one line, naming one protocol.
+// hello (spec/shim.md §5), in one line, naming one protocol.
 const char* hsp_describe(void);
 
 // Opens a session. `endpoint` is NULL if absent. A client's first message is in the answer.

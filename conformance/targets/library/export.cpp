@@ -33,7 +33,7 @@ void say_why(std::string_view why, hsp_answer& answer) {
   answer.why[n] = 0;
 }
 
-// What shim.md 7 tells apart. Every other exception goes on into assay-host, and is a crash.
+// What spec/shim.md §7 tells apart. Every other exception goes on into assay-host, and is a crash.
 template <class Call>
 int told(hsp_answer& answer, const Call& call) {
   answer.len = 0;

@@ -5,7 +5,7 @@
 
 #include "conformance/engine/protocol.hpp"
 
-// A target in this process as a shared library with the C ABI (spec/shim.md 10): the other
+// A target in this process as a shared library with the C ABI (spec/shim.md §10): the other
 // direction of abi_target.hpp. A library links assay_library_export and says what it exports.
 namespace assay {
 

@@ -15,7 +15,7 @@ struct OpenArguments {
 };
 
 // What they ask for, in the words of the record. Throws Unsupported naming a parameter that is
-// unknown, and Defective for one that is not as spec/shim.md 10 writes it.
+// unknown, and Defective for one that is not as spec/shim.md §10 writes it.
 OpenRequest request_of(const Protocol& protocol, const OpenArguments& arguments);
 
 }  // namespace assay

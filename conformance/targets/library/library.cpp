@@ -27,7 +27,7 @@ template <class Function>
 void find(void* handle, const char* name, Function& function) {
   function = reinterpret_cast<Function>(dlsym(handle, name));
   if (function == nullptr)
-    throw Defective(fmt::format("the library has no {} (spec/shim.md 10)", name));
+    throw Defective(fmt::format("the library has no {} (spec/shim.md §10)", name));
 }
 
 // What `read` makes of hsp_describe's text, with what hello adds.

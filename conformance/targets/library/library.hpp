@@ -8,7 +8,7 @@
 
 namespace assay {
 
-// The functions of a shared library that follows the C ABI (spec/shim.md 10).
+// The functions of a shared library that follows the C ABI (spec/shim.md §10).
 struct Library {
   decltype(&hsp_abi) abi;
   decltype(&hsp_describe) describe;

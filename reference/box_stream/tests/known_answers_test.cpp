@@ -3,8 +3,8 @@
 
 #include "reference/box_stream/tests/support.hpp"
 
-// Keys and nonces of the session in spec/shs1.md 10, client to server. The answers were computed by
-// npm pull-box-stream.
+// Keys and nonces of the session in spec/shs1.md §10, client to server. The answers were computed
+// by npm pull-box-stream.
 namespace assay::box_stream::tests {
 namespace {
 
@@ -42,14 +42,14 @@ TEST_CASE("The known packet and goodbye are read") {
 }
 
 TEST_CASE("A nonce is incremented big-endian, with carry, and wraps at 2^192") {
-  Nonce N{};
+  Nonce N = Nonce::zeros();
   N.fill()[23] = 0xff;
-  Nonce carried{};
+  Nonce carried = Nonce::zeros();
   carried.fill()[22] = 1;
   CHECK(next(N) == carried);
   std::ranges::fill(N.fill(), std::uint8_t{0xff});
-  CHECK(next(N) == Nonce{});
-  CHECK(next(Nonce{}).view()[23] == 1);
+  CHECK(next(N) == Nonce::zeros());
+  CHECK(next(Nonce::zeros()).view()[23] == 1);
 }
 
 }  // namespace

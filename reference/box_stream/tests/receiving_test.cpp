@@ -195,8 +195,8 @@ ReaderAwaitsBody awaits_body() {
 TEST_CASE("A state that was used aborts when it is used again") {
   CHECK(dies_saying("ReaderAwaitsHeader was used again after it had been consumed", [] {
     ReaderAwaitsHeader state(key(), nonce());
-    (void)std::move(state).read_header({});
-    (void)std::move(state).read_header({});
+    (void)std::move(state).read_header(Header::zeros());
+    (void)std::move(state).read_header(Header::zeros());
   }));
   const std::string body_message = "ReaderAwaitsBody was used again after it had been consumed";
   CHECK(dies_saying(body_message, [] {

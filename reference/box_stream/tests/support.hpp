@@ -48,7 +48,7 @@ std::optional<Reject> rejection(const std::expected<T, Reject>& result) {
 // A header and body made by hand, so that a test can seal what a writer never would.
 inline Bytes sealed(const Nonce& N, ByteView plain) {
   Bytes boxed(plain.size() + reference::box_overhead);
-  reference::seal(boxed, key(), N, plain);
+  reference::seal(boxed, ByteView(key_bytes).first<32>(), N, plain);
   return boxed;
 }
 

@@ -16,6 +16,8 @@ using Some = Secret<struct SomeTag, 4>;
 using Other = Secret<struct OtherTag, 4>;
 using Open = Public<struct OpenTag, 4>;
 
+static_assert(!std::is_default_constructible_v<Some> && !std::is_default_constructible_v<Open>);
+
 template <class T>
 concept Printable = requires(const T& t) { std::cout << t; };
 template <class T>
@@ -28,9 +30,9 @@ static_assert(!std::is_convertible_v<Some, Other> && !std::is_constructible_v<So
 static_assert(Comparable<Open> && std::is_copy_constructible_v<Open>);
 
 // Secretness wins from either side.
-static_assert(SecretType<decltype(concat(Some{}, Open{}))>);
-static_assert(SecretType<decltype(concat(Open{}, Some{}))>);
-static_assert(!SecretType<decltype(concat(Open{}, Open{}))>);
+static_assert(SecretType<decltype(concat(std::declval<Some>(), std::declval<Open>()))>);
+static_assert(SecretType<decltype(concat(std::declval<Open>(), std::declval<Some>()))>);
+static_assert(!SecretType<decltype(concat(std::declval<Open>(), std::declval<Open>()))>);
 
 const std::array<std::uint8_t, 4> bytes = {1, 2, 3, 4};
 bool is(const Some& secret, const std::array<std::uint8_t, 4>& expected) {
@@ -62,7 +64,8 @@ TEST_CASE("A secret is zero in the place where it was destroyed") {
 }
 
 TEST_CASE("Concatenation keeps the order of its parts") {
-  const auto joined = concat(Open::from(bytes), Some{}, Open::from(bytes));
+  const auto joined =
+      concat(Open::from(bytes), Some::from(std::array<std::uint8_t, 4>{}), Open::from(bytes));
   CHECK(std::ranges::equal(joined.view(),
                            std::array<std::uint8_t, 12>{1, 2, 3, 4, 0, 0, 0, 0, 1, 2, 3, 4}));
 }
@@ -78,18 +81,21 @@ TEST_CASE("A consumable that another was moved into is as live as that one was")
 TEST_CASE("Buffers of a box that do not fit each other are a misuse") {
   std::array<std::uint8_t, 20> boxed{};
   std::array<std::uint8_t, 5> plain{};
-  CHECK(dies_saying("assay: seal: lengths do not fit", [&] { seal(boxed, {}, {}, plain); }));
+  const std::array<std::uint8_t, 32> key{};
+  const auto nonce = BoxNonce::zeros();
+  CHECK(dies_saying("assay: seal: lengths do not fit", [&] { seal(boxed, key, nonce, plain); }));
   CHECK(dies_saying("assay: unseal: lengths do not fit",
-                    [&] { (void)unseal(plain, {}, {}, boxed); }));
+                    [&] { (void)unseal(plain, key, nonce, boxed); }));
 }
 
 TEST_CASE("A mac matches its own key and message only") {
-  const MacKey key = MacKey::from(std::array<std::uint8_t, 32>{1}), other;
+  const MacKey key = MacKey::from(std::array<std::uint8_t, 32>{1});
+  const MacKey other = MacKey::from(std::array<std::uint8_t, 32>{});
   const Mac mac = hmac(key, bytes);
   CHECK(hmac_matches(mac, key, bytes));
   CHECK_FALSE(hmac_matches(mac, other, bytes));
   CHECK_FALSE(hmac_matches(mac, key, std::span(bytes).first(3)));
-  CHECK_FALSE(hmac_matches(Mac{}, key, bytes));
+  CHECK_FALSE(hmac_matches(Mac::zeros(), key, bytes));
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include "reference/shs1/msg2_server_hello.hpp"
 #include "reference/shs1/tests/support.hpp"
 
-// spec/shs1.md 5.
+// spec/shs1.md §5.
 namespace assay::shs1::tests {
 namespace {
 
@@ -68,6 +68,14 @@ TEST_CASE("The client refuses an ephemeral of small order before it sends msg3")
   }
 }
 
+// Both are wrong; the reason says which was looked at first.
+TEST_CASE("The client looks at the ephemeral before it looks at the key that it dials") {
+  const auto low_order = EphemeralPublic::from(small_order_u().front());
+  auto dialling = keys.client_of(ServerPublic::from(small_order_A.front())).hello();
+  CHECK(rejection(std::move(dialling.next).read(server_hello(keys.network_key(), low_order))) ==
+        Reject::low_order_point);
+}
+
 TEST_CASE("Points that have small order only without RFC 7748's mask are ordinary ones") {
   for (const char* u : {"cdeb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b880",
                         "4c9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f11d7",
@@ -83,13 +91,14 @@ TEST_CASE("Points that have small order only without RFC 7748's mask are ordinar
 TEST_CASE("Every product of an ephemeral of small order is refused, static keys' too") {
   for (const Bytes32& u : small_order_u()) {
     const auto point = EphemeralPublic::from(u);
-    CHECK(rejection(dh(keys.server_ephemeral(), point)) == Reject::low_order_point);
-    CHECK(rejection(dh(keys.server(), point)) == Reject::low_order_point);
+    CHECK(rejection(shared_ab(keys.server_ephemeral(), point)) == Reject::low_order_point);
+    CHECK(rejection(shared_aB(keys.server(), point)) == Reject::low_order_point);
+    CHECK(rejection(shared_Ab(keys.client(), point)) == Reject::low_order_point);
   }
 }
 
-Msg3 msg3_of(const Signature& sigA, const StaticPublic& A_p) {
-  const auto H = ClientAuth::from(concat(sigA, A_p).view());
+Msg3 msg3_of(const Signature& sigA, const ClientPublic& A_p) {
+  const auto H = ClaimedAuth::from(concat(sigA, A_p).view());
   return reference::box<Msg3>(keys.K2(), zero_nonce, H);
 }
 
@@ -104,8 +113,8 @@ TEST_CASE("The server refuses a client key of small order with the signature tha
       Signature::from(concat(reference::VerifyKey::from(R), reference::VerifyKey::from(s)).view());
   for (const Bytes32& A : small_order_A) {
     CAPTURE(hex(A));
-    const auto A_p = StaticPublic::from(A);
-    const auto identity = Signature::from(concat(A_p, StaticPublic{}).view());
+    const auto A_p = ClientPublic::from(A);
+    const auto identity = Signature::from(concat(A_p, ClientPublic::zeros()).view());
     CHECK(rejection(keys.awaits_msg3().read(msg3_of(identity, A_p))) == Reject::bad_signature);
     CHECK(rejection(keys.awaits_msg3().read(msg3_of(ground, A_p))) == Reject::bad_signature);
   }
@@ -113,16 +122,16 @@ TEST_CASE("The server refuses a client key of small order with the signature tha
 
 TEST_CASE("The server refuses a client key that is no point") {
   const auto no_point =
-      StaticPublic::from(unhex("0200000000000000000000000000000000000000000000000000000000000000"));
-  REQUIRE_FALSE(reference::to_curve(no_point));
-  CHECK(rejection(keys.awaits_msg3().read(msg3_of(Signature{}, no_point))) ==
+      ClientPublic::from(unhex("0200000000000000000000000000000000000000000000000000000000000000"));
+  REQUIRE_FALSE(reference::to_curve(reference::VerifyKey::from(no_point.view())));
+  CHECK(rejection(keys.awaits_msg3().read(msg3_of(Signature::zeros(), no_point))) ==
         Reject::bad_signature);
 }
 
 // x·B + T, and a signature by it. k mod 8 must be 0 for libsodium's check without cofactor, which
 // one try in eight is.
 struct MixedOrder {
-  StaticPublic A_p;
+  ClientPublic A_p;
   Signature sigA;
 };
 
@@ -131,7 +140,7 @@ MixedOrder mixed_order(const Bytes32& T) {
   x[0] = 9;
   REQUIRE(crypto_scalarmult_ed25519_base_noclamp(xB.data(), x.data()) == 0);
   REQUIRE(crypto_core_ed25519_add(A.data(), xB.data(), T.data()) == 0);
-  const auto A_p = StaticPublic::from(A);
+  const auto A_p = ClientPublic::from(A);
   for (std::uint8_t tries = 1; tries != 0; ++tries) {
     r[0] = tries;
     REQUIRE(crypto_scalarmult_ed25519_base_noclamp(R.data(), r.data()) == 0);
@@ -148,7 +157,7 @@ MixedOrder mixed_order(const Bytes32& T) {
                      concat(reference::VerifyKey::from(R), reference::VerifyKey::from(S)).view())};
   }
   FAIL("no k that is a multiple of 8 in 255 tries");
-  return {};
+  return {A_p, Signature::zeros()};
 }
 
 TEST_CASE("The server refuses a client key of mixed order although its signature verifies") {
@@ -156,7 +165,7 @@ TEST_CASE("The server refuses a client key of mixed order although its signature
     CAPTURE(hex(T));
     const auto [A_p, sigA] = mixed_order(T);
     const auto message = concat(keys.network_key(), keys.server().public_key(), keys.hab());
-    REQUIRE(reference::verify(sigA, A_p, message.view()));
+    REQUIRE(reference::verify(sigA, reference::VerifyKey::from(A_p.view()), message.view()));
     CHECK(rejection(keys.awaits_msg3().read(msg3_of(sigA, A_p))) == Reject::bad_peer_key);
   }
 }
@@ -172,7 +181,7 @@ TEST_CASE("The client refuses to dial a key of small or mixed order, or no point
   bad.push_back(unhex("0200000000000000000000000000000000000000000000000000000000000000"));
   for (const Bytes32& B : bad) {
     CAPTURE(hex(B));
-    auto dialling = keys.client_of(StaticPublic::from(B)).hello();
+    auto dialling = keys.client_of(ServerPublic::from(B)).hello();
     CHECK(dialling.msg1 == keys.msg1());
     CHECK(rejection(std::move(dialling.next).read(keys.msg2())) == Reject::bad_peer_key);
   }

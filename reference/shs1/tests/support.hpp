@@ -58,13 +58,13 @@ struct Keys {
   Bytes32 K = filled(7), A = filled(1), B = filled(2), a = filled(3), b = filled(4);
 
   NetworkKey network_key() const { return NetworkKey::from(K); }
-  StaticSecret client() const { return StaticSecret::from_seed(A); }
-  StaticSecret server() const { return StaticSecret::from_seed(B); }
+  ClientSecret client() const { return ClientSecret::from_seed(A); }
+  ServerSecret server() const { return ServerSecret::from_seed(B); }
   EphemeralSecret client_ephemeral() const { return EphemeralSecret::from_ed25519_seed(a); }
   EphemeralSecret server_ephemeral() const { return EphemeralSecret::from_ed25519_seed(b); }
 
   ClientStart client_start() const { return client_of(server().public_key()); }
-  ClientStart client_of(const StaticPublic& B_p) const {
+  ClientStart client_of(const ServerPublic& B_p) const {
     return {network_key(), client(), B_p, client_ephemeral()};
   }
   ServerAwaitsMsg1 server_start() const { return {network_key(), server(), server_ephemeral()}; }
@@ -82,12 +82,14 @@ struct Keys {
   Msg4 msg4() const { return awaits_decision().authorize(true)->msg4; }
 
   // And its secrets, for a test that forges the message of one party with all that it may know.
-  Shared ab() const { return *dh(client_ephemeral(), server_ephemeral().public_key()); }
-  Shared aB() const { return *dh(client_ephemeral(), server().public_key()); }
-  Shared Ab() const { return *dh(client(), server_ephemeral().public_key()); }
+  SharedEphemeral ab() const {
+    return *shared_ab(client_ephemeral(), server_ephemeral().public_key());
+  }
+  SharedServer aB() const { return *shared_aB(client_ephemeral(), server().public_key()); }
+  SharedClient Ab() const { return *shared_Ab(client(), server_ephemeral().public_key()); }
   HashAb hab() const { return hash_ab(ab()); }
-  BoxKey K2() const { return key_of_msg3(network_key(), ab(), aB()); }
-  BoxKey K3() const { return key_of_msg4(network_key(), ab(), aB(), Ab()); }
+  Msg3Key K2() const { return key_of_msg3(network_key(), ab(), aB()); }
+  Msg4Key K3() const { return key_of_msg4(network_key(), ab(), aB(), Ab()); }
 };
 
 }  // namespace assay::shs1::tests

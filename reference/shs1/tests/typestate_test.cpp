@@ -100,7 +100,7 @@ TEST_CASE("A state that was consumed aborts when it is used again") {
 TEST_CASE("A state is consumed by a message that it rejects, too") {
   CHECK(dies_saying("ServerAwaitsMsg1 was used again after it had been consumed", [] {
     auto state = Keys{}.server_start();
-    (void)std::move(state).read(Msg1{});
+    (void)std::move(state).read(Msg1::zeros());
     (void)std::move(state).read(Keys{}.msg1());
   }));
 }

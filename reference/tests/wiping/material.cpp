@@ -58,7 +58,7 @@ void add_scalar(Computed& out, const std::string& name, const CurveSecret& scala
 
 // x·B + T of order 4 and a signature by it that libsodium's check without cofactor accepts: the box
 // opens, the signature verifies, and conversion refuses the key.
-ClientAuth mixed_order_auth(const NetworkKey& K, const StaticPublic& B_p, const HashAb& hab) {
+ClaimedAuth mixed_order_auth(const NetworkKey& K, const ServerPublic& B_p, const HashAb& hab) {
   const Seed T{}, x{9};
   Seed xB, A, R, k, S;
   crypto_scalarmult_ed25519_base_noclamp(xB.data(), x.data());
@@ -73,7 +73,7 @@ ClientAuth mixed_order_auth(const NetworkKey& K, const StaticPublic& B_p, const 
     if (k[0] % 4 != 0) continue;
     crypto_core_ed25519_scalar_mul(S.data(), k.data(), x.data());
     crypto_core_ed25519_scalar_add(S.data(), S.data(), r.data());
-    return ClientAuth::from(
+    return ClaimedAuth::from(
         concat(VerifyKey::from(R), VerifyKey::from(S), VerifyKey::from(A)).view());
   }
   std::abort();
@@ -84,28 +84,32 @@ Material compute(Form form) {
   const Seed K_bytes = seed_of("K"), A_seed = seed_of("A"), B_seed = seed_of("B"),
              a_seed = seed_of("a"), b_seed = seed_of("b");
   const auto K = [&] { return NetworkKey::from(K_bytes); };
-  const auto A = [&] { return StaticSecret::from_seed(A_seed); };
-  const auto B = [&] { return StaticSecret::from_seed(B_seed); };
+  const auto A = [&] { return ClientSecret::from_seed(A_seed); };
+  const auto B = [&] { return ServerSecret::from_seed(B_seed); };
   const auto a = ephemeral(form, a_seed), b = ephemeral(form, b_seed);
-  const StaticPublic A_p = A().public_key(), B_p = B().public_key();
+  const ClientPublic A_p = A().public_key();
+  const ServerPublic B_p = B().public_key();
   out.open("K", K_bytes);
-  out.secret("A_s", A_seed);
-  out.secret("B_s", B_seed);
+  out.secret("A", A_seed);
+  out.secret("B", B_seed);
   out.secret("a seed", a_seed);
   out.secret("b seed", b_seed);
   add_scalar(out, "a", a.scalar());
   add_scalar(out, "b", b.scalar());
-  add_scalar(out, "conv(A_s)", to_curve(A().key()));
-  add_scalar(out, "conv(B_s)", to_curve(B().key()));
+  add_scalar(out, "conv(A)", to_curve(A().key()));
+  add_scalar(out, "conv(B)", to_curve(B().key()));
   out.open("A_p", A_p.view());
   out.open("B_p", B_p.view());
   out.open("a_p", a.public_key().view());
   out.open("b_p", b.public_key().view());
 
-  const auto ab = *dh(a, b.public_key()), aB = *dh(a, B_p), Ab = *dh(A(), b.public_key());
+  const auto ab = *shared_ab(a, b.public_key());
+  const auto aB = *shared_aB(a, B_p);
+  const auto Ab = *shared_Ab(A(), b.public_key());
   const auto hab = hash_ab(ab);
-  const auto K2 = key_of_msg3(K(), ab, aB), K3 = key_of_msg4(K(), ab, aB, Ab);
-  const auto SS = sha256<BoxKey>(K3);
+  const auto K2 = key_of_msg3(K(), ab, aB);
+  const auto K3 = key_of_msg4(K(), ab, aB, Ab);
+  const auto SS = sha256<StreamKey>(K3);
   out.secret("ab", ab.view());
   out.secret("aB", aB.view());
   out.secret("Ab", Ab.view());
@@ -123,19 +127,20 @@ Material compute(Form form) {
   out.open("msg2", challenged->msg2.view());
   out.open("msg3", proved->msg3.view());
   out.open("msg4", accepted->msg4.view());
-  const auto H = *open_box<ClientAuth>(K2, zero_nonce, proved->msg3);
+  const auto H = *open_box<ClaimedAuth>(K2, zero_nonce, proved->msg3);
   out.open("H", H.view());
   out.secret("key towards A", accepted->outcome.encrypt_key.view());
   out.secret("key towards B", accepted->outcome.decrypt_key.view());
 
-  out.open("low-order msg1", client_hello(K(), EphemeralPublic{}).view());
-  out.open("low-order msg2", server_hello(K(), EphemeralPublic{}).view());
+  out.open("sigB", open_box<Signature>(K3, zero_nonce, accepted->msg4)->view());
+  out.open("low-order msg1", client_hello(K(), EphemeralPublic::zeros()).view());
+  out.open("low-order msg2", server_hello(K(), EphemeralPublic::zeros()).view());
   auto H_unsigned = H;
   H_unsigned.fill()[0] ^= 1;
   out.open("unsigned msg3", box<Msg3>(K2, zero_nonce, H_unsigned).view());
   out.open("mixed-order msg3", box<Msg3>(K2, zero_nonce, mixed_order_auth(K(), B_p, hab)).view());
-  out.open("unsigned msg4", box<Msg4>(K3, zero_nonce, Signature{}).view());
-  box_stream::BoxWriter writer(std::move(accepted->outcome.encrypt_key), {});
+  out.open("unsigned msg4", box<Msg4>(K3, zero_nonce, Signature::zeros()).view());
+  box_stream::BoxWriter writer(std::move(accepted->outcome.encrypt_key), BoxNonce::zeros());
   const Bytes packet = writer.packet(Bytes(5, 'x'));
   out.open("packet", packet);
   out.open("goodbye", std::move(writer).goodbye().view());

@@ -36,13 +36,15 @@ struct Party {
   NetworkKey K() const {
     return NetworkKey::from(std::span<const std::uint8_t>(m.open.at("K")).first<32>());
   }
-  StaticSecret identity(const char* name) const {
-    return StaticSecret::from_seed(unmasked<Seed>(m, name).view());
+  template <class Secret>
+  Secret identity(const char* name) const {
+    return Secret::from_seed(unmasked<Seed>(m, name).view());
   }
-  StaticSecret A_s() const { return identity("A_s"); }
-  StaticSecret B_s() const { return identity("B_s"); }
-  StaticPublic A_p() const { return open<StaticPublic>("A_p"); }
-  StaticPublic B_p() const { return open<StaticPublic>("B_p"); }
+  ClientSecret A() const { return identity<ClientSecret>("A"); }
+  ServerSecret B() const { return identity<ServerSecret>("B"); }
+  ClientPublic A_p() const { return open<ClientPublic>("A_p"); }
+  ServerPublic B_p() const { return open<ServerPublic>("B_p"); }
+  VerifyKey peer(const char* name) const { return open<VerifyKey>(name); }
   EphemeralSecret ephemeral(const char* name) const {
     const Seed seed = unmasked<Seed>(m, name);
     return form == Form::x25519_secret ? EphemeralSecret::from_x25519_secret(seed.view())
@@ -50,13 +52,17 @@ struct Party {
   }
   EphemeralSecret a() const { return ephemeral("a seed"); }
   EphemeralSecret b() const { return ephemeral("b seed"); }
-  Shared shared(const char* name) const { return unmasked<Shared>(m, name); }
+  SharedEphemeral ab() const { return unmasked<SharedEphemeral>(m, "ab"); }
+  SharedServer aB() const { return unmasked<SharedServer>(m, "aB"); }
+  SharedClient Ab() const { return unmasked<SharedClient>(m, "Ab"); }
   HashAb hab() const { return unmasked<HashAb>(m, "hab"); }
-  BoxKey key(const char* name) const { return unmasked<BoxKey>(m, name); }
-  ClientAuth H() const { return open<ClientAuth>("H"); }
+  Msg3Key K2() const { return unmasked<Msg3Key>(m, "K2"); }
+  Msg4Key K3() const { return unmasked<Msg4Key>(m, "K3"); }
+  StreamKey key_towards_A() const { return unmasked<StreamKey>(m, "key towards A"); }
+  ClientAuth H() const { return *verify_client_auth(K(), B_p(), hab(), K2(), open<Msg3>("msg3")); }
 
-  ClientStart client() const { return {K(), A_s(), B_p(), a()}; }
-  ServerAwaitsMsg1 server() const { return {K(), B_s(), b()}; }
+  ClientStart client() const { return {K(), A(), B_p(), a()}; }
+  ServerAwaitsMsg1 server() const { return {K(), B(), b()}; }
   auto awaits_msg2() const { return std::move(client().hello().next); }
   auto awaits_msg4() const { return std::move(awaits_msg2().read(open<Msg2>("msg2"))->next); }
   auto awaits_msg3() const { return std::move(server().read(open<Msg1>("msg1"))->next); }
@@ -84,67 +90,75 @@ void add_functions(std::vector<Scenario>& all) {
     return true;
   });
   add("identity from seed", [](const Party& p) {
-    (void)p.A_s();
+    (void)p.A();
     return true;
   });
   add("ephemeral public key",
       [](const Party& p) { return p.a().public_key() == p.open<EphemeralPublic>("a_p"); });
-  add("identity public key", [](const Party& p) { return p.A_s().public_key() == p.A_p(); });
-  add("dh ab", [](const Party& p) { return !!dh(p.a(), p.open<EphemeralPublic>("b_p")); });
-  add("dh aB", [](const Party& p) { return !!dh(p.a(), p.B_p()); });
-  add("dh Ab", [](const Party& p) { return !!dh(p.A_s(), p.open<EphemeralPublic>("b_p")); });
-  add("dh Ba", [](const Party& p) { return !!dh(p.B_s(), p.open<EphemeralPublic>("a_p")); });
-  add("dh bA", [](const Party& p) { return !!dh(p.b(), p.A_p()); });
-  add("dh ab, low order",
-      [](const Party& p) { return is(dh(p.a(), EphemeralPublic{}), Reject::low_order_point); });
-  add("dh Ab, low order",
-      [](const Party& p) { return is(dh(p.A_s(), EphemeralPublic{}), Reject::low_order_point); });
-  add("dh aB, bad key",
-      [](const Party& p) { return is(dh(p.a(), StaticPublic{}), Reject::bad_peer_key); });
+  add("identity public key", [](const Party& p) { return p.A().public_key() == p.A_p(); });
+  add("dh ab", [](const Party& p) { return !!shared_ab(p.a(), p.open<EphemeralPublic>("b_p")); });
+  add("dh aB", [](const Party& p) { return !!shared_aB(p.a(), p.B_p()); });
+  add("dh Ab", [](const Party& p) { return !!shared_Ab(p.A(), p.open<EphemeralPublic>("b_p")); });
+  add("dh Ba", [](const Party& p) { return !!shared_aB(p.B(), p.open<EphemeralPublic>("a_p")); });
+  add("dh bA", [](const Party& p) { return !!shared_Ab(p.b(), p.A_p()); });
+  add("dh ab, low order", [](const Party& p) {
+    return is(shared_ab(p.a(), EphemeralPublic::zeros()), Reject::low_order_point);
+  });
+  add("dh Ab, low order", [](const Party& p) {
+    return is(shared_Ab(p.A(), EphemeralPublic::zeros()), Reject::low_order_point);
+  });
+  add("dh aB, bad key", [](const Party& p) {
+    return is(shared_aB(p.a(), ServerPublic::zeros()), Reject::bad_peer_key);
+  });
   add("hash_ab", [](const Party& p) {
-    (void)hash_ab(p.shared("ab"));
+    (void)hash_ab(p.ab());
     return true;
   });
   add("key_of_msg3", [](const Party& p) {
-    (void)key_of_msg3(p.K(), p.shared("ab"), p.shared("aB"));
+    (void)key_of_msg3(p.K(), p.ab(), p.aB());
     return true;
   });
   add("key_of_msg4", [](const Party& p) {
-    (void)key_of_msg4(p.K(), p.shared("ab"), p.shared("aB"), p.shared("Ab"));
+    (void)key_of_msg4(p.K(), p.ab(), p.aB(), p.Ab());
     return true;
   });
   add("client_auth",
-      [](const Party& p) { return client_auth(p.K(), p.A_s(), p.B_p(), p.hab()) == p.H(); });
+      [](const Party& p) { return client_auth(p.K(), p.A(), p.B_p(), p.hab()) == p.H(); });
   add("box_client_auth",
-      [](const Party& p) { return box_client_auth(p.key("K2"), p.H()) == p.open<Msg3>("msg3"); });
+      [](const Party& p) { return box_client_auth(p.K2(), p.H()) == p.open<Msg3>("msg3"); });
   const auto verify_msg3 = []<class T>(const Party& p, T name) {
-    return verify_client_auth(p.K(), p.B_p(), p.hab(), p.key("K2"), p.open<Msg3>(name));
+    return verify_client_auth(p.K(), p.B_p(), p.hab(), p.K2(), p.open<Msg3>(name));
   };
   static constexpr auto msg3_result = verify_msg3;
   add("verify_client_auth", [](const Party& p) { return !!msg3_result(p, "msg3"); });
   add("verify_client_auth, bad box", [](const Party& p) {
-    return is(verify_client_auth(p.K(), p.B_p(), p.hab(), p.key("K2"), Msg3{}), Reject::bad_box);
+    return is(verify_client_auth(p.K(), p.B_p(), p.hab(), p.K2(), Msg3::zeros()), Reject::bad_box);
   });
   add("verify_client_auth, bad signature",
       [](const Party& p) { return is(msg3_result(p, "unsigned msg3"), Reject::bad_signature); });
   add("server_accept", [](const Party& p) {
-    return server_accept(p.K(), p.B_s(), p.H(), p.hab(), p.key("K3")) == p.open<Msg4>("msg4");
+    return server_accept(p.K(), p.B(), p.H(), p.hab()) == p.open<Signature>("sigB");
+  });
+  add("box_server_accept", [](const Party& p) {
+    return box_server_accept(p.K3(), p.open<Signature>("sigB")) == p.open<Msg4>("msg4");
   });
   static constexpr auto msg4_result = [](const Party& p, const Msg4& msg4) {
-    return verify_server_accept(p.K(), p.B_p(), p.H(), p.hab(), p.key("K3"), msg4);
+    return verify_server_accept(p.K(), p.B_p(), p.H(), p.hab(), p.K3(), msg4);
   };
   add("verify_server_accept",
       [](const Party& p) { return !!msg4_result(p, p.open<Msg4>("msg4")); });
   add("verify_server_accept, bad box",
-      [](const Party& p) { return is(msg4_result(p, Msg4{}), Reject::bad_box); });
+      [](const Party& p) { return is(msg4_result(p, Msg4::zeros()), Reject::bad_box); });
   add("verify_server_accept, bad signature", [](const Party& p) {
     return is(msg4_result(p, p.open<Msg4>("unsigned msg4")), Reject::bad_signature);
   });
   add("client_outcome", [](const Party& p) {
-    return client_outcome(p.key("K3"), {}, {}, p.A_p(), p.B_p()).peer == p.B_p();
+    return client_outcome(p.K3(), Msg1::zeros(), Msg2::zeros(), p.A_p(), p.B_p()).peer ==
+           p.peer("B_p");
   });
   add("server_outcome", [](const Party& p) {
-    return server_outcome(p.key("K3"), {}, {}, p.A_p(), p.B_p()).peer == p.A_p();
+    return server_outcome(p.K3(), Msg1::zeros(), Msg2::zeros(), p.A_p(), p.B_p()).peer ==
+           p.peer("A_p");
   });
 }
 
@@ -161,21 +175,23 @@ void add_states(std::vector<Scenario>& all) {
   add("client: msg2", [](const Party& p) {
     return kept(p.awaits_msg2()).read(p.open<Msg2>("msg2"))->msg3 == p.open<Msg3>("msg3");
   });
-  add("client: msg2, bad mac",
-      [](const Party& p) { return is(kept(p.awaits_msg2()).read({}), Reject::bad_mac); });
+  add("client: msg2, bad mac", [](const Party& p) {
+    return is(kept(p.awaits_msg2()).read(Msg2::zeros()), Reject::bad_mac);
+  });
   add("client: msg2, low order", [](const Party& p) {
     return is(kept(p.awaits_msg2()).read(p.open<Msg2>("low-order msg2")), Reject::low_order_point);
   });
   add("client: msg2, bad server key", [](const Party& p) {
-    return is(kept(std::move(ClientStart(p.K(), p.A_s(), {}, p.a()).hello().next))
+    return is(kept(std::move(ClientStart(p.K(), p.A(), ServerPublic::zeros(), p.a()).hello().next))
                   .read(p.open<Msg2>("msg2")),
               Reject::bad_peer_key);
   });
   add("client: msg4", [](const Party& p) {
-    return kept(p.awaits_msg4()).read(p.open<Msg4>("msg4"))->peer == p.B_p();
+    return kept(p.awaits_msg4()).read(p.open<Msg4>("msg4"))->peer == p.peer("B_p");
   });
-  add("client: msg4, bad box",
-      [](const Party& p) { return is(kept(p.awaits_msg4()).read({}), Reject::bad_box); });
+  add("client: msg4, bad box", [](const Party& p) {
+    return is(kept(p.awaits_msg4()).read(Msg4::zeros()), Reject::bad_box);
+  });
   add("client: msg4, bad signature", [](const Party& p) {
     return is(kept(p.awaits_msg4()).read(p.open<Msg4>("unsigned msg4")), Reject::bad_signature);
   });
@@ -187,13 +203,14 @@ void add_states(std::vector<Scenario>& all) {
     return kept(p.server()).read(p.open<Msg1>("msg1"))->msg2 == p.open<Msg2>("msg2");
   });
   add("server: msg1, bad mac",
-      [](const Party& p) { return is(kept(p.server()).read({}), Reject::bad_mac); });
+      [](const Party& p) { return is(kept(p.server()).read(Msg1::zeros()), Reject::bad_mac); });
   add("server: msg1, low order", [](const Party& p) {
     return is(kept(p.server()).read(p.open<Msg1>("low-order msg1")), Reject::low_order_point);
   });
   add("server: msg3", [](const Party& p) { return p.awaits_decision().peer() == p.A_p(); });
-  add("server: msg3, bad box",
-      [](const Party& p) { return is(kept(p.awaits_msg3()).read({}), Reject::bad_box); });
+  add("server: msg3, bad box", [](const Party& p) {
+    return is(kept(p.awaits_msg3()).read(Msg3::zeros()), Reject::bad_box);
+  });
   add("server: msg3, bad signature", [](const Party& p) {
     return is(kept(p.awaits_msg3()).read(p.open<Msg3>("unsigned msg3")), Reject::bad_signature);
   });
@@ -232,7 +249,7 @@ void add_box_stream(std::vector<Scenario>& all) {
     all.push_back({std::move(name), [run](const Material& m, Form f) { return run({m, f}); }});
   };
   static constexpr auto receive = [](const Party& p, std::vector<std::uint8_t> wire) {
-    box_stream::BoxReader reader(p.key("key towards A"), {});
+    box_stream::BoxReader reader(p.key_towards_A(), BoxNonce::zeros());
     box_stream::ByteView in = wire;
     while (!in.empty())
       if (const auto body = reader.feed(in); !body) return std::optional(body.error());
@@ -241,7 +258,7 @@ void add_box_stream(std::vector<Scenario>& all) {
   };
   using box_stream::ReaderAwaitsBody, box_stream::ReaderAwaitsHeader;
   static constexpr auto read_header = [](const Party& p, std::span<const std::uint8_t> wire) {
-    return kept(ReaderAwaitsHeader(p.key("key towards A"), {}))
+    return kept(ReaderAwaitsHeader(p.key_towards_A(), BoxNonce::zeros()))
         .read_header(box_stream::Header::from(wire.first<34>()));
   };
   static constexpr auto stream = [](const Party& p, std::size_t flipped) {
@@ -252,11 +269,11 @@ void add_box_stream(std::vector<Scenario>& all) {
   };
   using box_stream::BoxWriter;
   add("box-stream: packet", [](const Party& p) {
-    BoxWriter writer(p.key("key towards A"), {});
+    BoxWriter writer(p.key_towards_A(), BoxNonce::zeros());
     return writer.packet(std::vector<std::uint8_t>(5, 'x')) == p.m.open.at("packet");
   });
   add("box-stream: goodbye", [](const Party& p) {
-    (void)kept(BoxWriter(p.key("key towards A"), {})).goodbye();
+    (void)kept(BoxWriter(p.key_towards_A(), BoxNonce::zeros())).goodbye();
     return true;
   });
   add("box-stream: header", [](const Party& p) { return !!read_header(p, stream(p, 1000)); });

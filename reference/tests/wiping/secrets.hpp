@@ -35,9 +35,9 @@ Material make_material(Form form);
 template <class T>
 T unmasked(const Material& material, const std::string& name) {
   const std::vector<std::uint8_t>& bytes = material.secrets.at(name);
-  T secret;
-  for (std::size_t i = 0; i < T::size; ++i) secret.fill()[i] = bytes.at(i) ^ mask;
-  return secret;
+  return T::written_by([&](std::span<std::uint8_t, T::size> secret) {
+    for (std::size_t i = 0; i < T::size; ++i) secret[i] = bytes.at(i) ^ mask;
+  });
 }
 
 template <class T>

@@ -70,9 +70,10 @@ class ByReference {
   explicit ByReference(const End& end)
       : end_(end),
         K_(NetworkKey::from(fixed(end.K))),
-        S_(StaticSecret::from_seed(fixed(end.seed))),
+        A_(ClientSecret::from_seed(fixed(end.seed))),
+        B_(ServerSecret::from_seed(fixed(end.seed))),
         e_(EphemeralSecret::from_ed25519_seed(fixed(end.ephemeral_seed))) {
-    values["pk"] = bytes(S_.public_key().view());
+    values["pk"] = bytes(A_.public_key().view());
     values["e"] = bytes(e_.scalar().view());
     values["e_p"] = bytes(e_.public_key().view());
     values["hello"] = end.client ? bytes(client_hello(K_, e_.public_key()).view())
@@ -85,62 +86,72 @@ class ByReference {
                        : verify_client_hello(K_, Msg1::from(fixed<64>(message))).has_value();
   }
   bool reads_msg3(const Bytes& message) const {
-    return verify_client_auth(K_, S_.public_key(), hab_, K2_, Msg3::from(fixed<112>(message)))
+    return verify_client_auth(K_, B_.public_key(), *hab_, *K2_, Msg3::from(fixed<112>(message)))
         .has_value();
   }
   bool reads_msg4(const Bytes& message) const {
-    return verify_server_accept(K_, StaticPublic::from(fixed(end_.peer)),
-                                ClientAuth::from(fixed<96>(end_.H)), hab_, K3_,
-                                Msg4::from(fixed<80>(message)))
+    return verify_server_accept(K_, B_p(), *H_, *hab_, *K3_, Msg4::from(fixed<80>(message)))
         .has_value();
   }
 
   Values values;
 
  private:
+  ServerPublic B_p() const { return ServerPublic::from(fixed(end_.peer)); }
+
   void products() {
     const auto p = EphemeralPublic::from(fixed(end_.peer_ephemeral));
-    const Shared ab = dh(e_, p).value();
+    const SharedEphemeral ab = shared_ab(e_, p).value();
+    const SharedServer aB = end_.client ? shared_aB(e_, B_p()).value() : shared_aB(B_, p).value();
     hab_ = hash_ab(ab);
-    const Shared aB =
-        end_.client ? dh(e_, StaticPublic::from(fixed(end_.peer))).value() : dh(S_, p).value();
     K2_ = key_of_msg3(K_, ab, aB);
     values["ab"] = bytes(ab.view());
-    values["hab"] = bytes(hab_.view());
+    values["hab"] = bytes(hab_->view());
     values["aB"] = bytes(aB.view());
-    values["K2"] = bytes(K2_.view());
+    values["K2"] = bytes(K2_->view());
     if (!end_.client && end_.H.empty()) return;
-    authentication(ab, aB, p);
+    H_ = end_.client ? client_auth(K_, A_, B_p(), *hab_) : recorded_H();
+    const SharedClient Ab =
+        end_.client ? shared_Ab(A_, p).value() : shared_Ab(e_, client_of(*H_)).value();
+    K3_ = key_of_msg4(K_, ab, aB, Ab);
+    values["Ab"] = bytes(Ab.view());
+    authentication();
   }
 
-  void authentication(const Shared& ab, const Shared& aB, const EphemeralPublic& p) {
-    const ClientAuth H = end_.client
-                             ? client_auth(K_, S_, StaticPublic::from(fixed(end_.peer)), hab_)
-                             : ClientAuth::from(fixed<96>(end_.H));
-    const Shared Ab = end_.client ? dh(S_, p).value() : dh(e_, client_of(H)).value();
-    K3_ = key_of_msg4(K_, ab, aB, Ab);
-    values["H"] = bytes(H.view());
-    values["A_p"] = bytes(client_of(H).view());
-    values["Ab"] = bytes(Ab.view());
-    values["K3"] = bytes(K3_.view());
+  ClientAuth recorded_H() const {
+    const auto H = ClaimedAuth::from(fixed<96>(end_.H));
+    const auto msg3 = reference::box<Msg3>(*K2_, zero_nonce, H);
+    return verify_client_auth(K_, B_.public_key(), *hab_, *K2_, msg3).value();
+  }
+
+  void authentication() {
+    const ClientPublic A_p = client_of(*H_);
+    values["H"] = bytes(H_->view());
+    values["A_p"] = bytes(A_p.view());
+    values["K3"] = bytes(K3_->view());
     if (end_.client) {
-      values["msg3"] = bytes(box_client_auth(K2_, H).view());
+      values["msg3"] = bytes(box_client_auth(*K2_, *H_).view());
     } else {
-      values["msg4"] = bytes(server_accept(K_, S_, H, hab_, K3_).view());
+      values["msg4"] = bytes(box_server_accept(*K3_, server_accept(K_, B_, *H_, *hab_)).view());
     }
-    const StaticPublic self = S_.public_key(), peer = StaticPublic::from(fixed(end_.peer));
-    const shs1::Outcome outcome = end_.client ? client_outcome(K3_, {}, {}, self, peer)
-                                              : server_outcome(K3_, {}, {}, peer, self);
+    const Msg1 msg1 = Msg1::zeros();
+    const Msg2 msg2 = Msg2::zeros();
+    const shs1::Outcome outcome = end_.client
+                                      ? client_outcome(*K3_, msg1, msg2, A_p, B_p())
+                                      : server_outcome(*K3_, msg1, msg2, A_p, B_.public_key());
     values["encrypt"] = bytes(outcome.encrypt_key.view());
     values["decrypt"] = bytes(outcome.decrypt_key.view());
   }
 
   End end_;
   NetworkKey K_;
-  StaticSecret S_;
+  ClientSecret A_;  // of the same seed, and only one of them this end's
+  ServerSecret B_;
   EphemeralSecret e_;
-  HashAb hab_;
-  BoxKey K2_, K3_;
+  std::optional<HashAb> hab_;
+  std::optional<Msg3Key> K2_;
+  std::optional<ClientAuth> H_;
+  std::optional<Msg4Key> K3_;
 };
 
 // The same by the attacker's algebra.
@@ -243,7 +254,7 @@ void compare_keys(const Json& row) {
   Bytes seed = arg.is_string() ? unhex(arg.get<std::string>()) : field(arg, "secretKey");
   seed.resize(32);
   const Bytes pk = field(row.at("result"), "publicKey");
-  CHECK(bytes(StaticSecret::from_seed(fixed(seed)).public_key().view()) == pk);
+  CHECK(bytes(ClientSecret::from_seed(fixed(seed)).public_key().view()) == pk);
   CHECK(mallory::public_key(seed) == pk);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// The C ABI of spec/shim.md (10) for shs1-c, which is pure functions: this file is the caller that
+// The C ABI of spec/shim.md §10 for shs1-c, which is pure functions: this file is the caller that
 // they expect, with its buffers, its ephemeral keys and its end of the stream.
 #include <shs1.h>
 #include <sodium.h>

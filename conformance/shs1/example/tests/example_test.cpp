@@ -13,7 +13,7 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-// spec/shs1.md 10
+// spec/shs1.md §10
 const Bytes msg1 = unhex(
     "9ff9db36e8484460d6cab6c616f5c6c74a97e1ea90ddd82600aa6c7e42a9cd4b"
     "75e270df2952c57ba8367ba8618c178f9fe50db2799d304e74e918d985686146");

@@ -4,7 +4,8 @@
 #include "conformance/engine/bytes.hpp"
 #include "conformance/targets/library/assay_hsp.h"
 
-// The library without a flaw by its C functions, with every buffer too small at first (shim.md 10).
+// The library without a flaw by its C functions, with every buffer too small at first (spec/shim.md
+// §10).
 using assay::Bytes;
 
 namespace {

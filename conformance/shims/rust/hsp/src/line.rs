@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-//! Lines of strict JSON on stdin and stdout (spec/shim.md 2, 8).
+//! Lines of strict JSON on stdin and stdout (spec/shim.md §2, §8).
 
 use std::fmt;
 use std::fs::File;
