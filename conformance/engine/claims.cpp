@@ -33,6 +33,9 @@ void check_attacks(const Cell& cell, const std::string& where) {
     return;
   }
   if (cell.required.empty()) refuse_claims(where, "no required attack");
+  for (const std::string& id : cell.essential)
+    if (std::ranges::find(cell.required, id) == cell.required.end())
+      refuse_claims(where, id + " is essential, and not required");
   if (cell.claim == Claim::lacks && cell.required.size() != 1)
     refuse_claims(where, "a lack is shown by exactly one attack");
 }
@@ -44,6 +47,7 @@ Cell parse_cell(const ClaimsJson& j, const std::string& row, Role role, const st
   cell.why = j.at("why");
   cell.required = j.value("required", Names{});
   cell.supplementary = j.value("supplementary", Names{});
+  cell.essential = j.value("essential", Names{});
   cell.note = j.value("note", "");
   check_attacks(cell, where);
   return cell;

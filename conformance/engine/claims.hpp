@@ -17,6 +17,7 @@ struct Cell {
   Claim claim = Claim::holds;
   std::string why = {};  // spec/PROTOCOL.md#9; of n/a: the reason, in words
   std::vector<std::string> required = {}, supplementary = {};  // attack ids
+  std::vector<std::string> essential = {};  // of the required: where one is SKIPPED, so is the cell
   std::string note = {};
   bool lists(const std::string& attack) const;
   std::string name() const;  // P16/relay, or P02 where there is but one half

@@ -16,13 +16,19 @@ using Ids = std::vector<std::string>;
 // The attacks of one cell, sorted by what became of them.
 struct Tally {
   Ids succeeded, crashed, hung, voided, skipped;  // attack names; skipped: required ones only
+  bool lacks_essential = false;                   // one of the skipped ones
   int required = 0, ran = 0, cases = 0, controls = 0;
   std::set<std::string> missing;  // what the skipped required ones needed
 };
 
-void count(Tally& t, const AttackResult& a, bool required) {
+bool holds_id(const Ids& ids, const std::string& id) {
+  return std::ranges::find(ids, id) != ids.end();
+}
+
+void count(Tally& t, const AttackResult& a, const Cell& cell) {
   const Verdict v = a.verdict();
   const std::string name = a.attack->name();
+  const bool required = holds_id(cell.required, a.attack->id);
   if (v == Verdict::succeeded) t.succeeded.push_back(name);
   if (v == Verdict::crashed) t.crashed.push_back(name);
   if (v == Verdict::hung) t.hung.push_back(name);
@@ -36,6 +42,7 @@ void count(Tally& t, const AttackResult& a, bool required) {
   ++t.required;
   if (v == Verdict::skipped) {
     t.skipped.push_back(name);
+    t.lacks_essential |= holds_id(cell.essential, a.attack->id);
     for (const CaseResult& c : a.cases) t.missing.insert(c.observed);
     if (a.cases.empty()) t.missing.insert("not run");
   } else {
@@ -54,8 +61,7 @@ Tally tally(const Cell& cell, const std::vector<AttackResult>& attacks) {
       if (cell.row == "R" && a.verdict() == Verdict::crashed) elsewhere.push_back(a.attack->name());
       continue;
     }
-    const bool required = std::ranges::find(cell.required, a.attack->id) != cell.required.end();
-    count(t, a, required);
+    count(t, a, cell);
     seen.insert(a.attack->id);
   }
   t.crashed.insert(t.crashed.end(), elsewhere.begin(), elsewhere.end());
@@ -63,6 +69,7 @@ Tally tally(const Cell& cell, const std::vector<AttackResult>& attacks) {
     if (seen.contains(id)) continue;
     ++t.required;
     t.skipped.push_back(id);
+    t.lacks_essential |= holds_id(cell.essential, id);
     t.missing.insert("not selected");
   }
   return t;
@@ -99,7 +106,8 @@ void broken(CellResult& r, const Cell& cell, const Tally& t) {
 }
 
 void incomplete(CellResult& r, const Tally& t) {
-  r.verdict = t.ran == 0 ? RowVerdict::undecided : RowVerdict::partial;
+  const bool undecided = t.ran == 0 || t.lacks_essential;
+  r.verdict = undecided ? RowVerdict::undecided : RowVerdict::partial;
   r.reason = fmt::format("{} of {} required attacks ran; {}", t.ran, t.required,
                          fmt::join(t.missing, ", "));
   r.decisive = t.skipped;

@@ -25,12 +25,12 @@ void wait_for(int listening, const std::vector<TcpConnection>& connections) {
   ::poll(all.data(), all.size(), tick_ms);
 }
 
-[[noreturn]] void serve(Target& target, const OpenRequest& request,
-                        const tcp::Listening& listening) {
+[[noreturn]] void serve(Target& target, const OpenRequest& request, const tcp::Listening& listening,
+                        std::size_t at_once) {
   std::vector<TcpConnection> connections;
   while (true) {
     wait_for(listening.socket.get(), connections);
-    while (true) {
+    while (connections.size() < at_once) {
       Descriptor next = tcp::accept_from(listening.socket, Clock::now());
       if (!next.open()) break;
       connections.emplace_back(std::move(next), target.open(request), Bytes{});
@@ -42,11 +42,11 @@ void wait_for(int listening, const std::vector<TcpConnection>& connections) {
 
 }  // namespace
 
-void serve_tcp(Target& target, const OpenRequest& request, int port) {
+void serve_tcp(Target& target, const OpenRequest& request, int port, std::size_t at_once) {
   const tcp::Listening listening = tcp::listen_on({"127.0.0.1", port});
   fmt::print("listening on 127.0.0.1:{}\n", listening.port);
   std::fflush(stdout);
-  serve(target, request, listening);
+  serve(target, request, listening, at_once);
 }
 
 bool dial_tcp(Target& target, const OpenRequest& request, const std::string& address) {

@@ -26,6 +26,7 @@ std::vector<Attack> shs1_attacks() {
       p13_attacks,
       p14_attacks,
       p15_attacks,
+      right_name_attacks,
       p16_attacks,
       c_honest_attacks,
       c_auth_attacks,

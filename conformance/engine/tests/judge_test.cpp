@@ -100,6 +100,15 @@ TEST_CASE("A row of which a required attack did not run is partial, or undecided
         "1 of 2 required attacks ran; not selected");
 }
 
+TEST_CASE("A row whose essential attack did not run is undecided, whatever else ran") {
+  Cell c = cell({"X01", "X02"});
+  c.essential = {"X02"};
+  CHECK(verdict(c, {result(x01, {withstood}), result(x02, {skipped})}) == RowVerdict::undecided);
+  CHECK(verdict(c, {result(x01, {withstood})}) == RowVerdict::undecided);
+  CHECK(verdict(c, {result(x01, {skipped}), result(x02, {withstood})}) == RowVerdict::partial);
+  CHECK(verdict(c, {result(x01, {succeeded}), result(x02, {skipped})}) == RowVerdict::broken);
+}
+
 TEST_CASE("A policy-only required attack is not a reason to call the row incomplete") {
   CHECK(verdict(cell({"X01", "X02"}), {result(x01, {withstood}), result(x02, {policy})}) ==
         RowVerdict::held);

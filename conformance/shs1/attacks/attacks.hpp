@@ -26,6 +26,7 @@ std::vector<Attack> p12_attacks();
 std::vector<Attack> p13_attacks();
 std::vector<Attack> p14_attacks();
 std::vector<Attack> p15_attacks();
+std::vector<Attack> right_name_attacks();
 std::vector<Attack> p16_attacks();
 std::vector<Attack> c_honest_attacks();
 std::vector<Attack> c_auth_attacks();

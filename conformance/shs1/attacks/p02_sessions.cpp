@@ -71,15 +71,19 @@ Result reported(Stage& stage, AsClient& s, const Bytes& expected) {
           "the reported peer is " + hex(*peer)};
 }
 
+void session_before(Stage& stage, const Keys& keys, const Keys& other, bool succeeds) {
+  AsClient first = exchange_hellos(stage, other, shared_server(stage, keys));
+  if (!succeeds) first.t.sigA = sign(keys.A, first.t.text_of_sigA());
+  first.line.send(first.t.msg3());
+  first.line.wait([](const Conversation& c) { return c.ended() || c.succeeded(); });
+}
+
 // C27: a session for M, then an honest one for A; the server must report A for the latter.
 Result carried_over(Stage& stage, bool first_succeeds) {
   const Keys keys = Keys::draw(stage.keys);
   Keys other = keys;
   other.A = keys.M, other.A_p = keys.M_p;
-  AsClient first = exchange_hellos(stage, other, shared_server(stage, keys));
-  if (!first_succeeds) first.t.sigA = sign(keys.A, first.t.text_of_sigA());
-  first.line.send(first.t.msg3());
-  first.line.wait([](const Conversation& c) { return c.ended() || c.succeeded(); });
+  session_before(stage, keys, other, first_succeeds);
   AsClient second = exchange_hellos(stage, keys, shared_server(stage, keys));
   second.line.send(second.t.msg3());
   if (!second.line.wait([](const Conversation& c) { return c.succeeded(); })) {

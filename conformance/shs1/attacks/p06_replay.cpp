@@ -20,9 +20,9 @@ Result proof_without_hab(Stage& stage) {
 // C17: yesterday's msg3 under today's hello.
 Result old_msg3(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
-  const RecordedClient old = record_client_side(stage, keys, open_server(stage, keys));
+  const Terms old = record_client_side(stage, keys, open_server(stage, keys)).t;
   AsClient s = exchange_hellos(stage, keys);
-  s.line.send(old.t.msg3());
+  s.line.send(old.msg3());
   return refused(s.line);
 }
 
@@ -31,11 +31,11 @@ Result replay_on_new_connections(Stage& stage, int connections, bool restart) {
   const Keys keys = Keys::draw(stage.keys);
   OpenRequest request = open_server(stage, keys);
   if (stage.caps.has("endpoint")) request.endpoint = endpoint_of(keys);
-  const RecordedClient old = record_client_side(stage, keys, request);
+  const Recording old = record_client_side(stage, keys, request).recording;
   if (restart) require_restart(stage), stage.target.restart();
   Result r{Verdict::withstood, {}};
   for (int i = 0; i < connections && r.verdict == Verdict::withstood; ++i) {
-    r = replayed(stage, request, old.recording);
+    r = replayed(stage, request, old);
     r.observed = fmt::format("connection {} of {}: {}", i + 1, connections, r.observed);
   }
   return r;
@@ -74,16 +74,20 @@ Result replay_beside_the_original(Stage& stage) {
   return {Verdict::withstood, r.observed + "; the original lives"};
 }
 
-// F07: the packets as well, which carry no proof of their own.
-Result replay_with_packets(Stage& stage) {
-  const Keys keys = Keys::draw(stage.keys);
-  const OpenRequest request = open_server(stage, keys);
+Recording record_with_packet(Stage& stage, const Keys& keys, const OpenRequest& request) {
   RecordedClient old = record_client_side(stage, keys, request);
   const Frame packet = towards_server(old.t).packet(Bytes(8, 0x77));
   must_deliver(old, packet, Bytes(8, 0x77));
   std::vector<Step> steps = old.recording.steps();
   steps.back().sent = cat(steps.back().sent, packet.wire());
-  return replayed(stage, request, Recording(old.line, steps));
+  return Recording(old.line, steps);
+}
+
+// F07: the packets as well, which carry no proof of their own.
+Result replay_with_packets(Stage& stage) {
+  const Keys keys = Keys::draw(stage.keys);
+  const OpenRequest request = open_server(stage, keys);
+  return replayed(stage, request, record_with_packet(stage, keys, request));
 }
 
 // D07, F06: what a server sent yesterday.
@@ -95,19 +99,19 @@ OpenRequest dial(const Stage& stage, const Keys& keys) {
 
 Result old_msg4(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
-  const AsServer old = answer_client(stage, keys, dial(stage, keys));
+  const Terms old = answer_client(stage, keys, dial(stage, keys)).t;
   AsServer s = answer_to_msg3(stage, keys, dial(stage, keys));
-  s.line.send(old.t.msg4());
+  s.line.send(old.msg4());
   return refused(s.line);
 }
 
 Result old_msg2_and_msg4(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
-  const AsServer old = answer_client(stage, keys, dial(stage, keys));
+  const Terms old = answer_client(stage, keys, dial(stage, keys)).t;
   AsServer s = read_msg1(stage, keys, dial(stage, keys));
-  s.line.send(old.t.msg2());
+  s.line.send(old.msg2());
   const bool went_on = s.line.receive(112).has_value();
-  if (went_on) s.line.send(old.t.msg4());
+  if (went_on) s.line.send(old.msg4());
   return refused(s.line);
 }
 

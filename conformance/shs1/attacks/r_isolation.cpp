@@ -33,17 +33,19 @@ bool queued_behind(AsClient& first, Stage& stage, const Keys& keys, const OpenRe
   waiting.send(hello(keys.K, a_p));
   if (waiting.receive(64)) return false;
   complete(stage, first);
+  if (waiting.receive(64)) return true;
+  first.line.eof(Eof::fin);
   return waiting.receive(64).has_value();
 }
 
-// A server that shakes hands with one client at a time shares no state between them, but whoever
-// says nothing keeps all others out: a hang.
+// A server that serves one handshake, or one whole session, at a time shares no state between them,
+// but whoever says nothing keeps all others out: a hang.
 AsClient beside(AsClient& first, Stage& stage, const Keys& keys, const OpenRequest& request) {
   try {
     return exchange_hellos(stage, keys, request);
   } catch (const ControlFailed&) {
     if (!queued_behind(first, stage, keys, request)) throw;
-    throw Hung("no client is answered until the handshake of the one before has ended");
+    throw Hung("no client is answered until the one before has been served");
   }
 }
 

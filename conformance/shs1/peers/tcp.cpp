@@ -19,7 +19,7 @@ struct Options {
   int port = 0;
   std::string address, network_key, seed, server_key;
   std::vector<std::string> allow;
-  int authorize_delay = 0, handshake_limit = 0;
+  int authorize_delay = 0, handshake_limit = 0, at_once = 1000;
 };
 
 Bytes key(const std::string& text) {
@@ -46,7 +46,8 @@ OpenRequest server_request(const Options& o, const Capabilities& caps) {
 }
 
 int server(Target& target, const Options& o) {
-  serve_tcp(target, server_request(o, target.capabilities("shs1")), o.port);
+  serve_tcp(target, server_request(o, target.capabilities("shs1")), o.port,
+            static_cast<std::size_t>(o.at_once));
 }
 
 int client(Target& target, const Options& o) {
@@ -87,6 +88,7 @@ int run_tcp_server(Target& target, const std::vector<std::string>& args) {
   line.comma_separated("--allow", o.allow, "public keys that are admitted; without it: everyone");
   line.number("--authorize-delay", o.authorize_delay, 0, any_time,
               "milliseconds until a client is admitted");
+  line.number("--at-once", o.at_once, 1, any_time, "connections served side by side");
   return run(line, args, [&] { return server(target, o); });
 }
 

@@ -70,6 +70,15 @@ TEST_CASE("the reference as a client on a socket holds all that a wire shows") {
   CHECK_THAT(ran.out, !Contains("BROKEN") && !Contains("INCONCLUSIVE") && Contains("17 HELD"));
 }
 
+TEST_CASE(
+    "a server that serves one session at a time and admits everyone breaks no property of keys") {
+  const Server server;
+  const Ran ran = run_assay(server.check(
+      {"--serve", server.command(TCP_SERVER) + " --at-once 1", "-p", "P06,P13,P15,C"}));
+  INFO(ran.out << ran.err);
+  CHECK_THAT(ran.out, !Contains("BROKEN") && Contains("has been served"));
+}
+
 TEST_CASE("an allow list is found by trying, and a stranger refused by it counts") {
   const Server server;
   const std::string serve = server.command(TCP_SERVER) + " --allow " + pk(client_seed);

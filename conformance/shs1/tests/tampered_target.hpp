@@ -16,6 +16,7 @@ struct Tampering {
   // Each answer to `step`, with how many bytes the session has written so far, these included.
   std::function<void(const OpenRequest&, Answer&, std::size_t written)> answer =
       [](const OpenRequest&, Answer&, std::size_t) {};
+  std::function<void(std::map<std::string, Bytes>&)> outcome = [](std::map<std::string, Bytes>&) {};
 };
 
 class TamperedSession : public Session {
@@ -35,7 +36,11 @@ class TamperedSession : public Session {
   }
   Answer eof(Eof how) override { return inner_->eof(how); }
   Answer poll() override { return inner_->poll(); }
-  std::map<std::string, Bytes> outcome() override { return inner_->outcome(); }
+  std::map<std::string, Bytes> outcome() override {
+    std::map<std::string, Bytes> all = inner_->outcome();
+    how_.outcome(all);
+    return all;
+  }
   std::map<std::string, Bytes> observe(const std::vector<std::string>& names) override {
     return inner_->observe(names);
   }

@@ -117,7 +117,7 @@ Connected connect_to(const Address& address, Deadline deadline) {
     error = socket.open() ? finish_connecting(socket, *at, deadline) : errno;
     if (error == 0) return {.socket = std::move(socket)};
   }
-  return {.failure = std::strerror(error)};
+  return {.failure = std::strerror(error), .timed_out = error == ETIMEDOUT};
 }
 
 Connected datagram_socket_to(const Address& address) {

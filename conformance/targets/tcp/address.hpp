@@ -23,6 +23,7 @@ std::string text_of(const Address& address);
 struct Connected {
   Descriptor socket = {};
   std::string failure = {};  // "Connection refused"
+  bool timed_out = false;    // nobody refused: its queue may be full
 };
 Connected connect_to(const Address& address, Deadline deadline);
 

@@ -49,7 +49,7 @@ class LiveServerTarget : public Target {
   void await_listening();
   void stop();
   Wire dial();
-  [[noreturn]] void unreachable(const std::string& failure);
+  [[noreturn]] void unreachable(const Connected& tried);
 
   const Protocol& protocol_;
   LiveServer server_;
@@ -124,7 +124,7 @@ void LiveServerTarget::check_authorize(const std::optional<Authorize>& authorize
 Wire LiveServerTarget::dial() {
   if (!server_.serve.empty() && !child_) start();
   Connected connected = connect_now();
-  if (!connected.socket.open()) unreachable(connected.failure);
+  if (!connected.socket.open()) unreachable(connected);
   worked_ = true;
   return Wire(std::move(connected.socket));
 }
@@ -169,7 +169,8 @@ void LiveServerTarget::stop() {
   child_.reset();
 }
 
-void LiveServerTarget::unreachable(const std::string& failure) {
+void LiveServerTarget::unreachable(const Connected& tried) {
+  const std::string& failure = tried.failure;
   const std::string at = text_of(server_.address);
   if (child_) {
     const bool exited = child_->wait_exit(Clock::now() + to_exit);
@@ -184,6 +185,7 @@ void LiveServerTarget::unreachable(const std::string& failure) {
                     "command that does as --serve CMD",
                     printable(at, 200), failure));
   }
+  if (tried.timed_out) throw Hung(fmt::format("no connection to {}: {}", at, failure));
   gone_ = true;
   throw Crashed(fmt::format(
       "{} takes no connections any more ({}); --serve CMD would start it again", at, failure));
