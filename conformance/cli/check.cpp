@@ -127,7 +127,8 @@ int worst_exit_code(const std::vector<int>& codes) {
 }
 
 Report run_on(const TargetSpec& spec, const Protocol& protocol, RunOptions options) {
-  const std::unique_ptr<Target> target = make_target(protocol, spec, options.timeout_scale);
+  const std::unique_ptr<Target> target =
+      make_target(protocol, options.mode, spec, options.timeout_scale);
   options.twin = [&](const std::string& variant) {
     return twin_target(find_protocol(protocol.family() + "/" + variant), options.mode);
   };

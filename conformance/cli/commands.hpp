@@ -42,8 +42,8 @@ bool is_pattern(const std::string& protocol);
 // there are.
 std::string find_mode(const Protocol& protocol, const std::string& mode);
 
-std::unique_ptr<Target> make_target(const Protocol& protocol, const TargetSpec& spec,
-                                    double timeout_scale);
+std::unique_ptr<Target> make_target(const Protocol& protocol, const std::string& mode,
+                                    const TargetSpec& spec, double timeout_scale);
 
 struct CheckOptions {
   std::string protocol, mode, role = "both", rows, cases, effort = "normal", seed;

@@ -105,7 +105,8 @@ struct Notes {
 // What a target says that it plays; both where it cannot be asked, so that meet() says why.
 Capabilities roles_of(const Protocol& protocol, const Named& target) {
   try {
-    return make_target(protocol, target.spec, 1)->capabilities(protocol.name);
+    return make_target(protocol, protocol.default_mode(), target.spec, 1)
+        ->capabilities(protocol.name);
   } catch (const TargetError&) {
     return {.server = true, .client = true, .peer = true};
   }
@@ -123,8 +124,8 @@ Ends ends_of(const Protocol& protocol) {
 std::string pair_cell(const Protocol& protocol, const Named& first, const Named& second,
                       const Bytes& seed, Notes& notes) {
   const auto [opens, answers] = ends_of(protocol);
-  const auto one = make_target(protocol, first.spec, 1),
-             other = make_target(protocol, second.spec, 1);
+  const auto one = make_target(protocol, protocol.default_mode(), first.spec, 1),
+             other = make_target(protocol, protocol.default_mode(), second.spec, 1);
   const Meeting m = meet(protocol, {*one, *other, opens, answers}, Rng(seed), 1);
   return m.agreed ? m.end : "✗ " + notes.add(m.end);
 }

@@ -187,8 +187,8 @@ std::string TargetSpec::words() const {
   return out;
 }
 
-std::unique_ptr<Target> make_target(const Protocol& protocol, const TargetSpec& spec,
-                                    double timeout_scale) {
+std::unique_ptr<Target> make_target(const Protocol& protocol, const std::string& mode,
+                                    const TargetSpec& spec, double timeout_scale) {
   const OwnTarget* own = own_target(protocol, spec);
   const int given = int{spec.reference} + int{!spec.lib.empty()} + int{own != nullptr} +
                     int{!spec.tcp.empty()} + int{!spec.udp.empty()} + int{!spec.listen.empty()} +
@@ -203,10 +203,12 @@ std::unique_ptr<Target> make_target(const Protocol& protocol, const TargetSpec& 
   if (given > 1) throw UsageError("name one target, not several");
   refuse_stray_options(spec);
   refuse_other_carrier(protocol, spec);
-  if (spec.reference) return protocol.reference("");
+  if (spec.reference) return protocol.reference(mode);
   if (!spec.lib.empty()) return library_target(protocol, spec.lib, timeout_scale);
   if (!spec.tcp.empty())
     return live_server_target(protocol, live_server(protocol, spec, spec.tcp), timeout_scale);
+  if (!spec.udp.empty())
+    return live_datagram_target(protocol, live_server(protocol, spec, spec.udp), timeout_scale);
   if (!spec.listen.empty())
     return live_client_target(protocol, live_client(protocol, spec), timeout_scale);
   if (own != nullptr) return own->make(spec.own, timeout_scale);

@@ -9,6 +9,8 @@ namespace {
 // What the target did that a refusal must not do; empty if nothing.
 std::string won(const Conversation& line, const Demand& demand) {
   if (!line.unread().empty()) return fmt::format("it wrote {} bytes", line.unread().size());
+  if (const std::size_t n = line.unread_datagrams().size(); n != 0)
+    return fmt::format("it sent {} datagrams", n);
   if (line.succeeded()) return "it reported success";
   if (!line.delivered().empty()) return "it delivered data to the application";
   if (!demand.verified_is_fine && line.find(Event::Kind::verified) != nullptr) {
@@ -30,7 +32,7 @@ Result refused(Conversation& line, Demand demand) {
   if (const std::string how = won(line, demand); !how.empty()) {
     return {Verdict::succeeded, fmt::format("{}; {}", how, line.summary())};
   }
-  if (!line.ended()) {
+  if (!line.ended() && !demand.silence_refuses) {
     return {Verdict::hung, fmt::format("neither refused nor answered within {} ms; {}",
                                        demand.within_ms, line.summary())};
   }

@@ -10,6 +10,7 @@ struct Demand {
   bool no_authorize = false;      // the application must not even be asked
   bool verified_is_fine = false;  // the proof was good: only what follows it must not be
   int within_ms = 2000;
+  bool silence_refuses = false;  // nothing shows an end: of datagrams on a network
 };
 
 // The predicate of every forgery (V0): from here on the target writes no further byte,

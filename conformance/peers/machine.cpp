@@ -9,6 +9,10 @@ void Host::send(View bytes) {
   if (close_ == Close::none) out_.insert(out_.end(), bytes.begin(), bytes.end());
 }
 
+void Host::send_to(const std::string& address, View datagram) {
+  if (close_ == Close::none) datagrams_.push_back({address, copy_of(datagram)});
+}
+
 void Host::ask(View peer) {
   asked_ = copy_of(peer);
   events_.push_back({.kind = Event::Kind::authorize, .peer = copy_of(peer)});
@@ -48,7 +52,8 @@ Answer Host::take() {
           .out = std::exchange(out_, {}),
           .close = close_,
           .events = std::exchange(events_, {}),
-          .why = why_};
+          .why = why_,
+          .datagrams = std::exchange(datagrams_, {})};
 }
 
 Bytes take(Bytes& input, std::size_t n) {

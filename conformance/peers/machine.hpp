@@ -18,6 +18,8 @@ class Host {
  public:
   // Bytes for the peer. Refused once the machine has ended its writing.
   void send(View bytes);
+  // Where the carrier is datagrams: one, for that address.
+  void send_to(const std::string& address, View datagram);
   // Asks the application whether `peer` may proceed. Answered once, by Machine::decided.
   void ask(View peer);
   // The machine announces that the peer's proof held.
@@ -43,6 +45,7 @@ class Host {
   State state_ = State::read;
   Close close_ = Close::none;
   Bytes out_;
+  std::vector<Datagram> datagrams_;
   std::vector<Event> events_;
   std::optional<Bytes> asked_;
   std::string why_;
@@ -54,9 +57,13 @@ class Machine {
   // A client's first message.
   virtual void start(Host&) {}
   // Takes whole messages off the front of `input` and acts on them; leaves what is incomplete.
-  // Returns early after Host::ask. Called on after a rejection and after the end as well
-  // (spec/shim.md §3).
-  virtual void read(Host& host, Bytes& input) = 0;
+  // Returns early after Host::ask. Called on after a rejection and after the end as well (spec/shim.md
+  // §3).
+  virtual void read(Host&, Bytes&) { throw Unsupported("a stream"); }
+  // Where the carrier is datagrams: one that came from that address.
+  virtual void receive(Host&, const Datagram&) { throw Unsupported("datagrams"); }
+  // The time of day moved (capability clock).
+  virtual void at(Nanos) { throw Unsupported("clock"); }
   virtual void decided(Host&, Decision) {}
   // The peer's stream ended, and `rest` bytes of it were left unread.
   virtual void ended(Host& host, Eof how, std::size_t rest) = 0;

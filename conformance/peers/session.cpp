@@ -27,9 +27,14 @@ MachineSession::MachineSession(std::unique_ptr<Machine> machine, Application app
 Answer MachineSession::opened() { return advance(); }
 
 Answer MachineSession::step(View in) {
-  enforce_limit();
-  if (application_.limit == Limit::per_read) limit_starts_ = application_.now();
+  input_came();
   if (!eof_) input_.insert(input_.end(), in.begin(), in.end());
+  return advance();
+}
+
+Answer MachineSession::take(const Datagram& in) {
+  input_came();
+  datagrams_.push_back(in);
   return advance();
 }
 
@@ -62,13 +67,27 @@ Answer MachineSession::finish() {
 Answer MachineSession::advance() {
   enforce_limit();
   do {
-    if (!host_.asked()) machine_->read(host_, input_);
+    hear();
   } while (decide());
   if (eof_ && !eof_told_ && (!host_.asked() || *eof_ == Eof::rst)) {
     eof_told_ = true;
     machine_->ended(host_, *eof_, input_.size());
   }
   return host_.take();
+}
+
+void MachineSession::hear() {
+  if (!host_.asked() && !input_.empty()) machine_->read(host_, input_);
+  while (!host_.asked() && !datagrams_.empty()) {
+    const Datagram next = std::move(datagrams_.front());
+    datagrams_.pop_front();
+    machine_->receive(host_, next);
+  }
+}
+
+void MachineSession::input_came() {
+  enforce_limit();
+  if (application_.limit == Limit::per_read) limit_starts_ = application_.now();
 }
 
 void MachineSession::enforce_limit() {

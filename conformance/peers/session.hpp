@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <functional>
 
 #include "conformance/peers/machine.hpp"
@@ -33,6 +34,8 @@ class MachineSession final : public Session {
   MachineSession(std::unique_ptr<Machine> machine, Application application);
   Answer opened() override;
   Answer step(View in) override;
+  Answer take(const Datagram& in) override;
+  void at(Nanos now) override { machine_->at(now); }
   Answer eof(Eof how) override;
   Answer poll() override;
   std::map<std::string, Bytes> outcome() override;
@@ -43,7 +46,9 @@ class MachineSession final : public Session {
 
  private:
   Answer advance();
+  void hear();
   void enforce_limit();
+  void input_came();
   bool decide();
   void require_done(const std::string& operation) const;
 
@@ -51,6 +56,7 @@ class MachineSession final : public Session {
   Application application_;
   Host host_;
   Bytes input_;
+  std::deque<Datagram> datagrams_;  // that came while the application was deciding
   std::optional<Eof> eof_;
   bool eof_told_ = false;
   Clock::time_point limit_starts_;

@@ -26,9 +26,15 @@ constexpr int malformed_line = 64;
 constexpr std::size_t slice_limit = 65'536;  // `in` and `data`, bytes
 
 struct Open {
+  const Protocol& protocol;
+  const Capabilities caps;
   std::unique_ptr<Session> session;
   State last = State::read;
 };
+
+void need(const Open& open, const std::string& cap) {
+  if (!open.caps.has(cap)) throw Unsupported(cap);
+}
 
 Bytes slice(const json& request, const char* key) {
   Bytes bytes = hex_member(request, key);
@@ -54,7 +60,7 @@ std::vector<std::string> parse_names(const json& request) {
 
 class Server {
  public:
-  Server(const Protocol& protocol, Target& target) : protocol_(protocol), target_(target) {}
+  explicit Server(const std::vector<Served>& served) : served_(served) {}
 
   // The answer to a request that has an id and an op.
   json answer(const json& request) {
@@ -95,9 +101,9 @@ class Server {
     if (op == "eof") return eof(request, open);
     if (op == "poll") return told(open, open.session->poll());
     if (op == "observe") return observe(request, open);
-    need(op == "outcome" ? "outcome" : "stream");
+    need(open, op == "outcome" ? "outcome" : "stream");
     if (open.last != State::done) throw JsonError(op + " before done");
-    if (op == "outcome") return outcome_json(protocol_, open.session->outcome());
+    if (op == "outcome") return outcome_json(open.protocol, open.session->outcome());
     if (op == "send") return told(open, open.session->send(slice(request, "data")));
     return told(open, open.session->finish());
   }
@@ -107,45 +113,59 @@ class Server {
     if (!versions.is_array()) throw JsonError("\"hsp\" is not a list");
     if (std::ranges::find(versions, json(1)) == versions.end())
       throw Unsupported("hsp other than 1");
-    return hello_json(protocol_, {target_.identity(), capabilities()});
+    json body;
+    for (const auto& [protocol, target] : served_) {
+      const json one =
+          hello_json(protocol, {target.identity(), target.capabilities(protocol.name)});
+      if (body.is_null()) body = one;
+      body["protocols"].update(one["protocols"]);
+    }
+    return body;
   }
 
   json open(const json& request) {
     const std::int64_t s = integer_member(request, "s");
-    if (text_member(request, "protocol") != protocol_.name) throw Unsupported("protocol");
+    const auto& [protocol, target] = served(text_member(request, "protocol"));
     if (open_.contains(s)) throw JsonError(fmt::format("session {} is open already", s));
-    const OpenRequest parsed = parse_open(protocol_, request);
-    if (const auto what = undeclared(protocol_, parsed, capabilities())) throw Unsupported(*what);
-    if (open_.size() >= static_cast<std::size_t>(capabilities().sessions))
+    const OpenRequest parsed = parse_open(protocol, request);
+    const Capabilities caps = target.capabilities(protocol.name);
+    if (const auto what = undeclared(protocol, parsed, caps)) throw Unsupported(*what);
+    if (open_.size() >= static_cast<std::size_t>(caps.sessions))
       throw JsonError("more sessions at once than hello declares");
-    Open opened{.session = target_.open(parsed)};
+    Open opened{.protocol = protocol, .caps = caps, .session = target.open(parsed)};
     json body = told(opened, opened.session->opened());
     open_.emplace(s, std::move(opened));
     return body;
   }
 
+  const Served& served(const std::string& protocol) const {
+    for (const Served& one : served_)
+      if (one.protocol.name == protocol) return one;
+    throw Unsupported("protocol");
+  }
+
   void move_clock(const json& request, Open& open) {
     if (!request.contains("clock")) return;
-    need("clock");
+    need(open, "clock");
     open.session->at(clock_member(request));
   }
 
   json step(const json& request, Open& open) {
-    if (protocol_.carrier == Carrier::stream)
+    if (open.protocol.carrier == Carrier::stream)
       return told(open, open.session->step(slice(request, "in")));
     return told(open, open.session->take({text_member(request, "from"), slice(request, "in")}));
   }
 
   json eof(const json& request, Open& open) {
     const Eof how = parse_how(request);
-    if (how == Eof::rst) need("eof.rst");
+    if (how == Eof::rst) need(open, "eof.rst");
     return told(open, open.session->eof(how));
   }
 
   json observe(const json& request, Open& open) {
     const auto names = parse_names(request);
     std::vector<std::string> known, unknown;
-    const auto declared = capabilities().observe;
+    const auto& declared = open.caps.observe;
     for (const auto& name : names)
       (std::ranges::find(declared, name) != declared.end() ? known : unknown).push_back(name);
     json values = json::object();
@@ -155,20 +175,10 @@ class Server {
 
   json told(Open& open, const Answer& answer) {
     open.last = answer.state;
-    return answer_json(protocol_, answer);
+    return answer_json(open.protocol, answer);
   }
 
-  const Capabilities& capabilities() {
-    if (!capabilities_) capabilities_ = target_.capabilities(protocol_.name);
-    return *capabilities_;
-  }
-  void need(const std::string& cap) {
-    if (!capabilities().has(cap)) throw Unsupported(cap);
-  }
-
-  const Protocol& protocol_;
-  Target& target_;
-  std::optional<Capabilities> capabilities_;
+  const std::vector<Served>& served_;
   std::map<std::int64_t, Open> open_;
 };
 
@@ -227,8 +237,8 @@ int refuse_line(const std::string& why) {
 
 }  // namespace
 
-int serve_hsp(const Protocol& protocol, Target& target, int in_fd, int out_fd) {
-  Server server(protocol, target);
+int serve_hsp(const std::vector<Served>& served, int in_fd, int out_fd) {
+  Server server(served);
   LineReader lines(in_fd);
   while (const auto line = lines.next()) {
     json request;

@@ -5,11 +5,17 @@
 
 namespace assay {
 
-// Speaks HSP/1 for a target in this process, on two descriptors, until `bye` or the end of input.
-// Returns the exit code: 0, or 64 after a malformed line (spec/shim.md §2), which stderr explains.
+struct Served {
+  const Protocol& protocol;
+  Target& target;
+};
+
+// Speaks HSP/1 for targets in this process, one a protocol, on two descriptors, until `bye` or the
+// end of input. Returns the exit code: 0, or 64 after a malformed line (spec/shim.md §2), which
+// stderr explains.
 //
-// Unsupported and Defective that the target throws become `unsupported` and `error`. Every other
+// Unsupported and Defective that a target throws become `unsupported` and `error`. Every other
 // exception is a crash and is not caught (spec/shim.md §7).
-int serve_hsp(const Protocol& protocol, Target& target, int in_fd, int out_fd);
+int serve_hsp(const std::vector<Served>& served, int in_fd, int out_fd);
 
 }  // namespace assay

@@ -104,7 +104,8 @@ void slices(const Subject& subject, Dialogue& dialogue) {
   dialogue.accepted(hello_request());
   for (const Role role : subject.roles()) {
     dialogue.accepted(subject.open(role, 1));
-    if (told(subject, dialogue, step(subject, 1, 0)).state != State::read)
+    const Answer empty = told(subject, dialogue, step(subject, 1, 0));
+    if (subject.protocol.carrier == Carrier::stream && empty.state != State::read)
       throw Broken("an empty slice is not nothing");
     dialogue.error(step(subject, 1, 65'537));
     dialogue.error(step_of(subject, 1, "0"));

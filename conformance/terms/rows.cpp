@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <stdexcept>
+
 #include "conformance/terms/delta.hpp"
 #include "conformance/terms/expression.hpp"
 
@@ -15,9 +18,7 @@ std::string change_of(const RowCase& c) {
   return change;
 }
 
-using Play = Result (*)(Stage&, const Row&, const RowCase&);
-
-std::vector<Case> cases_of(const Row& row, Play play, Stage& stage) {
+std::vector<Case> cases_of(const Row& row, const decltype(Table::play)& play, Stage& stage) {
   std::vector<RowCase> all = row.cases;
   for (const Sweep& sweep : row.sweeps) {
     for (const Flip& f : flips(stage, sweep.bytes, sweep.coarse)) {
@@ -71,6 +72,17 @@ std::vector<Attack> attacks_of(const std::vector<Row>& rows, const Table& table)
          .cases = [row, play = table.play](Stage& stage) { return cases_of(row, play, stage); }});
   }
   return attacks;
+}
+
+Delta change_of(const Book& book, const std::vector<Row>& rows, const std::string& message,
+                const std::string& id, const std::string& slug, const Values& values) {
+  for (const Row& row : rows) {
+    if (row.message != message || row.id != id) continue;
+    const auto found = std::ranges::find(row.cases, slug, &RowCase::slug);
+    if (found == row.cases.end() || found->deltas.size() != 1) break;
+    return literal(book, found->deltas.front(), values);
+  }
+  throw std::logic_error("no row with one change: " + message + " " + id + " " + slug);
 }
 
 }  // namespace assay::terms

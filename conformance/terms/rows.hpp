@@ -54,10 +54,16 @@ struct Attacked {
 // How a protocol's rows are played.
 struct Table {
   std::map<std::string, Attacked> messages;
-  void (*control)(Stage&);
-  Result (*play)(Stage&, const Row&, const RowCase&);
+  std::function<void(Stage&)> control;
+  std::function<Result(Stage&, const Row&, const RowCase&)> play;
 };
 
 std::vector<Attack> attacks_of(const std::vector<Row>& rows, const Table& table);
+
+// The change of one case, as a vector that differs from its control by no more than that. `values`
+// hold what letters mean. Throws std::logic_error where there is no such case, or more than one
+// change.
+Delta change_of(const Book& book, const std::vector<Row>& rows, const std::string& message,
+                const std::string& id, const std::string& slug, const Values& values);
 
 }  // namespace assay::terms

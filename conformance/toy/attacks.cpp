@@ -1,144 +1,137 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/toy/attacks.hpp"
 
-#include "conformance/engine/conversation.hpp"
-#include "conformance/games/forgery.hpp"
-#include "conformance/terms/delta.hpp"
 #include "conformance/terms/evaluate.hpp"
+#include "conformance/terms/expression.hpp"
 #include "conformance/toy/formulas.hpp"
+#include "conformance/toy/own_end.hpp"
+#include "conformance/toy/rows.hpp"
 
 namespace assay {
 namespace {
 
-constexpr Nanos ten_seconds = 10'000'000'000;
-
-Bytes toy_framed(const Bytes& body) {
-  return cat(Bytes{0, static_cast<std::uint8_t>(body.size())}, body);
+// Over what the target could not be made to do: skipped, and named.
+void toy_needs(const ToyEnd& end, const Stage& stage, const terms::Row& row,
+               const terms::RowCase& c) {
+  if (c.slug == "early-by-1-ns" && !stage.caps.has("clock")) throw Unsupported("clock");
+  if (row.id == "T03" && !end.given.contains("N"))
+    throw Unsupported("a hello to reflect: it speaks second");
 }
 
-// A session with the target's hello read, and what this end knows.
-struct ToyEnd {
-  Conversation line;
-  terms::Values given;
+Bytes toy_forged(const ToyEnd& end, const terms::Row& row, const terms::RowCase& c) {
+  const terms::Values honest = end.values();
+  std::vector<terms::Delta> deltas;
+  for (const terms::Delta& d : c.deltas)
+    deltas.push_back(literal(toy_book(end.carrier), d, honest));
+  return terms::evaluate(toy_book(end.carrier), end.given, Role::peer, deltas, honest)
+      .at(row.message);
+}
 
-  Bytes receive(const char* what) {
-    const auto framed = line.receive(34);
-    if (!framed || (*framed)[0] != 0 || (*framed)[1] != 32) {
-      throw ControlFailed(std::string("no ") + what + ": " + line.summary());
-    }
-    return Bytes(framed->begin() + 2, framed->end());
+Result toy_play(Stage& stage, Carrier carrier, const terms::Row& row, const terms::RowCase& c) {
+  ToyEnd end = toy_session(stage, carrier);
+  toy_needs(end, stage, row, c);
+  if (row.message != "h") {
+    end.say(end.values().at("h"));
+    end.hear_hello();
+    end.given["P"] = end.receive("proof");
   }
-  terms::Values values(const std::optional<terms::Delta>& delta = {}) const {
-    return evaluate(toy_book(), given, Role::peer, delta);
+  if (row.message == "d") {
+    end.say(end.values().at("p"));
+    end.receive("finish");
   }
-};
-
-ToyEnd toy_session(Stage& stage) {
-  const OpenRequest request = toy_request(Role::peer, stage.keys.rng);
-  ToyEnd end{Conversation(stage, request), {}};
-  const Bytes H = end.receive("hello");
-  end.given = {{"K", request.bytes.at("shared_key")},
-               {"n", stage.rng.bytes(16)},
-               {"t", clock_bytes(*request.clock)},
-               {"N", Bytes(H.begin(), H.begin() + 16)},
-               {"T", Bytes(H.begin() + 16, H.end())}};
-  return end;
+  end.say(toy_forged(end, row, c));
+  end.hear_hello();
+  return refused(end.line, end.demand());
 }
 
-void demand(bool as_it_should, const char* what, const ToyEnd& end) {
-  if (!as_it_should) throw ControlFailed(std::string(what) + ": " + end.line.summary());
-}
-
-Result toy_agrees(Stage& stage) {
+Result toy_agrees(Stage& stage, Carrier carrier) {
   try {
-    toy_honest_run(stage);
+    toy_honest_run(stage, carrier);
     return {Verdict::withstood, "completed"};
   } catch (const ControlFailed& failed) {
     return {Verdict::succeeded, failed.what()};
   }
 }
 
-// The hello is at another time; whatever follows would be made from it.
-Case toy_hello_at(const char* slug, const char* change, Nanos (*moved)(Nanos t)) {
-  return {.slug = slug, .change = change, .run = [=](Stage& stage) {
-            ToyEnd end = toy_session(stage);
-            const Nanos time = moved(clock_of(end.given.at("t")));
-            const auto v = end.values(terms::replace("h.t", hex(clock_bytes(time))));
-            end.line.send(toy_framed(v.at("h")));
-            return refused(end.line);
+// The proof comes from elsewhere, then, unless that ended the session, from where it should.
+Result toy_proof_from_elsewhere(Stage& stage) {
+  ToyEnd end = toy_session(stage, Carrier::datagrams);
+  end.say(end.values().at("h"));
+  end.hear_hello();
+  end.receive("proof");
+  const Bytes p = end.values().at("p");
+  end.say(p, "elsewhere");
+  --end.said;
+  if (!end.line.ended()) end.say(p);
+  const auto is_finish = [](const Datagram& d) { return d.data.size() == 33 && d.data[0] == 3; };
+  while (const auto datagram = end.line.receive_datagram()) {
+    if (is_finish(*datagram) && datagram->address == "elsewhere")
+      return {Verdict::succeeded, "it took a proof from another address, and answered there"};
+    if (is_finish(*datagram)) return {Verdict::withstood, "it answered its peer alone"};
+  }
+  if (end.line.ended()) return {Verdict::withstood, end.line.summary()};
+  return {Verdict::hung, "its peer's own proof is not answered; " + end.line.summary()};
+}
+
+Attack toy_agreement(Carrier carrier) {
+  return {.id = "T01",
+          .slug = "agrees",
+          .role = Role::peer,
+          .meaning = "It does not interoperate.",
+          .expected = "three messages, and the same k at both ends",
+          .spec = "spec/toy.md#3",
+          .likely = "a formula differs",
+          .cases = [=](Stage&) {
+            return std::vector<Case>{{.slug = "", .change = "none", .run = [=](Stage& stage) {
+                                        return toy_agrees(stage, carrier);
+                                      }}};
           }};
 }
 
-std::vector<Case> toy_stale_hellos(Stage&) {
-  return {toy_hello_at("late-by-1-ns", "h.t = t - 10 s - 1 ns",
-                       [](Nanos t) { return t - ten_seconds - 1; }),
-          toy_hello_at("early-by-1-ns", "h.t = t + 10 s + 1 ns",
-                       [](Nanos t) { return t + ten_seconds + 1; }),
-          toy_hello_at("of-1970", "h.t = 0", [](Nanos) { return Nanos{0}; })};
-}
-
-// Everything that the target says is said back to it.
-Result toy_reflected(Stage& stage) {
-  ToyEnd end = toy_session(stage);
-  end.line.send(toy_framed(cat(end.given.at("N"), end.given.at("T"))));
-  return refused(end.line);
+Attack toy_from_elsewhere() {
+  return {.id = "T06",
+          .slug = "proof-from-elsewhere",
+          .role = Role::peer,
+          .meaning = "Who writes from another address than the peer is answered in its place.",
+          .expected = "refused at proof, or the peer alone is answered",
+          .spec = "spec/toy.md#4",
+          .likely = "the sender's address is not compared",
+          .control = [](Stage& stage) { toy_honest_run(stage, Carrier::datagrams); },
+          .cases =
+              [](Stage&) {
+                return std::vector<Case>{{.slug = "",
+                                          .change = "the address that proof is from",
+                                          .run = toy_proof_from_elsewhere}};
+              }};
 }
 
 }  // namespace
 
-OpenRequest toy_request(Role role, Rng rng) {
-  OpenRequest request{.protocol = "toy/stream", .role = role};
-  request.bytes["shared_key"] = rng.bytes(32);
-  request.clock = Nanos{1'800'000'000'000'000'000} + rng.below(1'000'000'000);
-  return request;
-}
-
-void toy_honest_run(Stage& stage) {
-  ToyEnd end = toy_session(stage);
+void toy_honest_run(Stage& stage, Carrier carrier) {
+  ToyEnd end = toy_session(stage, carrier);
+  end.say(end.values().at("h"));
+  end.hear_hello();
   const terms::Values v = end.values();
-  end.line.send(toy_framed(v.at("h")));
-  demand(end.receive("proof") == v.at("P"), "the proof is wrong", end);
-  end.line.send(toy_framed(v.at("p")));
-  demand(end.receive("finish") == v.at("D"), "the finish is wrong", end);
-  end.line.send(toy_framed(v.at("d")));
-  demand(end.line.wait([](const Conversation& c) { return c.succeeded(); }),
-         "success was not reported", end);
-  if (stage.caps.has("outcome")) demand(end.line.outcome().at("k") == v.at("k"), "k differs", end);
+  end.demand(end.receive("proof") == v.at("P"), "the proof");
+  end.say(v.at("p"));
+  end.demand(end.receive("finish") == v.at("D"), "the finish");
+  end.say(v.at("d"));
+  end.demand(end.line.wait([](const Conversation& c) { return c.succeeded(); }), "its success");
+  if (stage.caps.has("outcome")) end.demand(end.line.outcome().at("k") == v.at("k"), "k");
 }
 
-std::vector<Attack> toy_attacks() {
-  return {
-      {.id = "T01",
-       .slug = "agrees",
-       .role = Role::peer,
-       .meaning = "It does not interoperate.",
-       .expected = "three messages, and the same k at both ends",
-       .spec = "spec/toy.md#3",
-       .likely = "a formula differs",
-       .cases =
-           [](Stage&) {
-             return std::vector<Case>{{.slug = "", .change = "none", .run = toy_agrees}};
-           }},
-      {.id = "T02",
-       .slug = "stale-hello",
-       .role = Role::peer,
-       .meaning = "A hello that was recorded long ago is answered.",
-       .expected = "refused at hello, nothing sent",
-       .spec = "spec/toy.md#3.1",
-       .likely = "the time is not compared, or with a wider window",
-       .control = toy_honest_run,
-       .cases = toy_stale_hellos},
-      {.id = "T03",
-       .slug = "reflected-hello",
-       .role = Role::peer,
-       .meaning = "It talks to itself and takes that for its peer.",
-       .expected = "refused at hello, nothing sent",
-       .spec = "spec/toy.md#3.1",
-       .likely = "its own nonce is not refused",
-       .control = toy_honest_run,
-       .cases = [](Stage&) {
-         return std::vector<Case>{{.slug = "", .change = "hello = its own", .run = toy_reflected}};
-       }}};
+std::vector<Attack> toy_attacks(Carrier carrier) {
+  const terms::Table table{
+      .messages = {{"h", {Role::peer, "refused at hello, no proof sent", "spec/toy.md#3.1"}},
+                   {"p", {Role::peer, "refused at proof, no finish sent", "spec/toy.md#3.2"}},
+                   {"d", {Role::peer, "refused at finish, no success", "spec/toy.md#3.3"}}},
+      .control = [=](Stage& stage) { toy_honest_run(stage, carrier); },
+      .play = [=](Stage& stage, const terms::Row& row,
+                  const terms::RowCase& c) { return toy_play(stage, carrier, row, c); }};
+  std::vector<Attack> attacks = {toy_agreement(carrier)};
+  for (Attack& attack : terms::attacks_of(toy_rows(), table)) attacks.push_back(std::move(attack));
+  if (carrier == Carrier::datagrams) attacks.push_back(toy_from_elsewhere());
+  return attacks;
 }
 
 }  // namespace assay

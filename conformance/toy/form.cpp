@@ -10,7 +10,7 @@ std::vector<Message> toy_messages(bool stream) {
     return Message{.name = name,
                    .from = Role::peer,
                    .length = length,
-                   .bytes = 32,
+                   .bytes = stream ? 32U : 33U,
                    .spec = spec,
                    .prefix_bytes = stream ? 2U : 0U};
   };
@@ -20,13 +20,16 @@ std::vector<Message> toy_messages(bool stream) {
 
 }  // namespace
 
-Protocol toy_form(const std::string& name) {
-  const bool stream = name == "toy/stream";
-  return {.name = name,
+std::string toy_name(Carrier carrier) {
+  return carrier == Carrier::stream ? "toy/stream" : "toy/datagram";
+}
+
+Protocol toy_form(Carrier carrier) {
+  return {.name = toy_name(carrier),
           .spec = "spec/toy.md",
-          .carrier = stream ? Carrier::stream : Carrier::datagrams,
+          .carrier = carrier,
           .roles = {{Role::peer, "peer"}},
-          .messages = toy_messages(stream),
+          .messages = toy_messages(carrier == Carrier::stream),
           .parameters = {{.name = "shared_key", .roles = {Role::peer}, .key = "shared_key"}},
           .outcome = {{.name = "k", .bytes = 32, .fits = "k"}},
           .peer_bytes = 0};

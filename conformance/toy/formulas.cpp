@@ -41,10 +41,18 @@ constexpr Primitive toy_distance{[](const Parts& p) {
   return clock_bytes(T > t ? T - t : t - T);
 }};
 
+// Of rows: the nearest times that are not recent any more, or yet.
+constexpr Nanos ten_seconds = 10'000'000'000;
+constexpr Primitive toy_late{
+    [](const Parts& p) { return clock_bytes(clock_of(joined(p)) - ten_seconds - 1); }};
+constexpr Primitive toy_early{
+    [](const Parts& p) { return clock_bytes(clock_of(joined(p)) + ten_seconds + 1); }};
+
 bool is_another(View difference) {
   return std::ranges::any_of(difference, [](std::uint8_t byte) { return byte != 0; });
 }
-bool is_recent(View distance) { return clock_of(distance) <= 10'000'000'000; }
+bool is_the_same(View difference) { return !is_another(difference); }
+bool is_recent(View distance) { return clock_of(distance) <= ten_seconds; }
 
 std::vector<terms::Formula> toy_formulas() {
   return {
@@ -52,11 +60,11 @@ std::vector<terms::Formula> toy_formulas() {
       {"p", &toy_proof, "K", {"h", "H"}},       {"P", &toy_proof, "K", {"H", "h"}},
       {"d", &toy_finish, "K", {"p", "P"}},      {"D", &toy_finish, "K", {"P", "p"}},
       {"k", &toy_session_key, "K", {"d", "D"}}, {"n-N", &toy_difference, "", {"n", "N"}},
-      {"t-T", &toy_distance, "", {"t", "T"}},
+      {"t-T", &toy_distance, "", {"t", "T"}},   {"f-F", &toy_difference, "", {"f", "F"}},
   };
 }
 
-std::vector<Step> toy_steps() {
+std::vector<Step> toy_steps_on_stream() {
   using enum Step::Kind;
   return {{.kind = compute, .letter = "h"},
           {.kind = send, .letter = "h"},
@@ -78,14 +86,37 @@ std::vector<Step> toy_steps() {
           {.kind = done, .letter = ""}};
 }
 
+// Each message is read with its address, and each but the hello is of the hello's.
+std::vector<Step> toy_steps_of_datagrams() {
+  std::vector<Step> steps;
+  for (Step& step : toy_steps_on_stream()) {
+    const bool reads = step.kind == Step::Kind::read, hello = step.letter == "H";
+    if (reads) step.fields.insert(step.fields.begin(), {hello ? "F" : "f", address_bytes});
+    steps.push_back(step);
+    if (!reads || hello) continue;
+    steps.push_back({.kind = Step::Kind::compute, .letter = "f-F"});
+    steps.push_back({.kind = Step::Kind::check,
+                     .letter = "f-F",
+                     .reason = "bad_message",
+                     .holds = is_the_same});
+  }
+  return steps;
+}
+
+terms::Book toy_book_of(std::vector<Step> steps) {
+  return {.formulas = toy_formulas(),
+          .settings = {},
+          .steps = {{Role::peer, std::move(steps)}},
+          .outcome = {{Role::peer, {{"k", "k"}}}},
+          .functions = {{"late", &toy_late}, {"early", &toy_early}}};
+}
+
 }  // namespace
 
-const terms::Book& toy_book() {
-  static const terms::Book book{.formulas = toy_formulas(),
-                                .settings = {},
-                                .steps = {{Role::peer, toy_steps()}},
-                                .outcome = {{Role::peer, {{"k", "k"}}}}};
-  return book;
+const terms::Book& toy_book(Carrier carrier) {
+  static const terms::Book on_stream = toy_book_of(toy_steps_on_stream());
+  static const terms::Book of_datagrams = toy_book_of(toy_steps_of_datagrams());
+  return carrier == Carrier::stream ? on_stream : of_datagrams;
 }
 
 }  // namespace assay

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/toy/machine.hpp"
 
+#include <sodium.h>
+
 #include <variant>
 
 #include "conformance/toy/formulas.hpp"
@@ -12,10 +14,14 @@ namespace {
 
 using toy::Body;
 
-// What both ends do the same way: frames, ends, and what a protocol without a stream of its own
-// answers.
+toy::Kind nth_kind(int n) { return static_cast<toy::Kind>(n); }
+
+// What both ends do the same way: frames, addresses, ends, and what a protocol without a stream of
+// its own answers.
 class ToyMachine : public peers::Machine {
  public:
+  explicit ToyMachine(Carrier carrier) : carrier_(carrier) {}
+
   void read(peers::Host& host, Bytes& input) override {
     while (!over_) {
       const auto message = toy::from_stream(input);
@@ -26,8 +32,18 @@ class ToyMachine : public peers::Machine {
     }
     input.clear();
   }
+  void receive(peers::Host& host, const Datagram& in) override {
+    if (over_) return;
+    const auto message =
+        toy::from_datagram(nth_kind(heard_ + 1), address_due(in), {in.address, in.data});
+    if (!message) return refuse(host, toy::name(message.error()));
+    ++heard_;
+    peer_ = in.address;
+    take_in(host, *message);
+  }
+  void at(Nanos) override {}  // its time is that of the session's beginning
   void ended(peers::Host& host, Eof, std::size_t) override {
-    if (!over_) refuse(host, "the peer ended the stream");
+    if (!over_ && carrier_ == Carrier::stream) refuse(host, "the peer ended the stream");
   }
   void send(peers::Host&, View) override { throw Unsupported("stream"); }
   void finish(peers::Host&) override { throw Unsupported("stream"); }
@@ -35,10 +51,16 @@ class ToyMachine : public peers::Machine {
 
  protected:
   virtual void take_in(peers::Host& host, const Body& message) = 0;
+  // Where the next datagram must come from.
+  virtual std::string_view address_due(const Datagram&) const { return peer_; }
 
-  static void say(peers::Host& host, std::span<const std::uint8_t, 32> body) {
-    host.send(toy::on_stream(body));
+  void say(peers::Host& host, std::span<const std::uint8_t, 32> body) {
+    ++said_;
+    if (carrier_ == Carrier::stream) return host.send(toy::on_stream(body));
+    host.send_to(peer_, toy::as_datagram(nth_kind(said_), body));
   }
+  Carrier carrier() const { return carrier_; }
+  const std::string& peer() const { return peer_; }
   void refuse(peers::Host& host, std::string_view why) {
     over_ = true;
     host.reject(std::string(why));
@@ -50,14 +72,18 @@ class ToyMachine : public peers::Machine {
   }
 
  private:
+  Carrier carrier_;
+  int said_ = 0, heard_ = 0;
+  std::string peer_ = "peer";  // until it has written
   bool over_ = false;
   Bytes k_;
 };
 
 class Reference final : public ToyMachine {
  public:
-  explicit Reference(const ToyKeys& keys)
-      : state_(toy::PeerStart(toy::PresharedKey::from(View(keys.K).first<32>()),
+  Reference(Carrier carrier, const ToyKeys& keys)
+      : ToyMachine(carrier),
+        state_(toy::PeerStart(toy::PresharedKey::from(View(keys.K).first<32>()),
                               toy::Nonce::from(View(keys.n).first<16>()),
                               toy::Instant::from(View(keys.t).first<16>()))) {}
 
@@ -94,18 +120,31 @@ class Reference final : public ToyMachine {
       state_;
 };
 
+// An address as the formulas have it.
+Bytes address_digest(const std::string& address) {
+  Bytes digest(address_bytes);
+  crypto_generichash(digest.data(), digest.size(),
+                     reinterpret_cast<const std::uint8_t*>(address.data()), address.size(), nullptr,
+                     0);
+  return digest;
+}
+
 class Twisted final : public ToyMachine {
  public:
-  Twisted(const ToyKeys& keys, const terms::Twist& twist)
-      : end_(toy_book(), Role::peer, {{"K", keys.K}, {"n", keys.n}, {"t", keys.t}}, twist) {}
+  Twisted(Carrier carrier, const ToyKeys& keys, const terms::Twist& twist)
+      : ToyMachine(carrier),
+        end_(toy_book(carrier), Role::peer, {{"K", keys.K}, {"n", keys.n}, {"t", keys.t}}, twist) {}
 
   void start(peers::Host& host) override { tell(host); }
 
  private:
   void take_in(peers::Host& host, const Body& message) override {
-    end_.read(message);
+    const bool stream = carrier() == Carrier::stream;
+    end_.read(stream ? copy_of(message) : cat(address_digest(peer()), message));
     tell(host);
   }
+  // The formulas say where it must come from.
+  std::string_view address_due(const Datagram& in) const override { return in.address; }
   void tell(peers::Host& host) {
     const Bytes sent = end_.take_sent();
     for (std::size_t at = 0; at < sent.size(); at += 32)
@@ -119,13 +158,13 @@ class Twisted final : public ToyMachine {
 
 }  // namespace
 
-std::unique_ptr<peers::Machine> toy_reference_machine(const ToyKeys& keys) {
-  return std::make_unique<Reference>(keys);
+std::unique_ptr<peers::Machine> toy_reference_machine(Carrier carrier, const ToyKeys& keys) {
+  return std::make_unique<Reference>(carrier, keys);
 }
 
-std::unique_ptr<peers::Machine> toy_twisted_machine(const ToyKeys& keys,
+std::unique_ptr<peers::Machine> toy_twisted_machine(Carrier carrier, const ToyKeys& keys,
                                                     const terms::Twist& twist) {
-  return std::make_unique<Twisted>(keys, twist);
+  return std::make_unique<Twisted>(carrier, keys, twist);
 }
 
 }  // namespace assay

@@ -7,15 +7,22 @@
 #include "spec/toy_claims_text.hpp"
 
 namespace assay {
+namespace {
+
+Protocol toy_variant(Carrier carrier) {
+  Protocol p = toy_form(carrier);
+  p.claims = toy_claims_text;
+  p.attacks = [=](const std::string&) { return toy_attacks(carrier); };
+  p.honest = [=](Stage& stage) { toy_honest_run(stage, carrier); };
+  p.request = [=](Role, const Rng& rng) { return toy_request(carrier, rng); };
+  p.reference = [=](const std::string&) { return toy_target(carrier, toy_reference_machine); };
+  return p;
+}
+
+}  // namespace
 
 std::vector<Protocol> toy_protocols() {
-  Protocol stream = toy_form("toy/stream");
-  stream.claims = toy_claims_text;
-  stream.attacks = [](const std::string&) { return toy_attacks(); };
-  stream.honest = toy_honest_run;
-  stream.request = toy_request;
-  stream.reference = [](const std::string&) { return toy_target(toy_reference_machine); };
-  return {std::move(stream)};
+  return {toy_variant(Carrier::stream), toy_variant(Carrier::datagrams)};
 }
 
 }  // namespace assay

@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include "conformance/peers/peer_target.hpp"
+#include "conformance/toy/form.hpp"
 
 namespace assay {
 namespace {
@@ -23,7 +24,7 @@ ToyKeys toy_keys(const OpenRequest& request) {
 
 }  // namespace
 
-std::unique_ptr<Target> toy_target(const MakeToyMachine& make) {
+std::unique_ptr<Target> toy_target(Carrier carrier, const MakeToyMachine& make) {
   Capabilities caps = peers::session_capabilities();
   caps.server = caps.client = false;
   caps.peer = true;
@@ -31,13 +32,13 @@ std::unique_ptr<Target> toy_target(const MakeToyMachine& make) {
   caps.authorize = {};
   caps.timeout_kind = {};
   caps.layer = "PeerStart, PeerAwaitsHello, PeerAwaitsProof, PeerAwaitsFinish";
-  return peers::in_process_target({.protocol = "toy/stream",
+  return peers::in_process_target({.protocol = toy_name(carrier),
                                    .peer_bytes = 0,
                                    .identity = {"toy reference", "1"},
                                    .capabilities = caps,
-                                   .launch = [make] {
-                                     return [make](const OpenRequest& request) {
-                                       return make(toy_keys(request));
+                                   .launch = [=] {
+                                     return [=](const OpenRequest& request) {
+                                       return make(carrier, toy_keys(request));
                                      };
                                    }});
 }

@@ -7,9 +7,9 @@
 
 namespace assay {
 
-using MakeToyMachine = std::function<std::unique_ptr<peers::Machine>(const ToyKeys&)>;
+using MakeToyMachine = std::function<std::unique_ptr<peers::Machine>(Carrier, const ToyKeys&)>;
 
-// Sessions of toy/stream with these machines. `shared_key` and the clock are mandatory.
-std::unique_ptr<Target> toy_target(const MakeToyMachine& make);
+// Sessions with these machines. `shared_key` and the clock are mandatory.
+std::unique_ptr<Target> toy_target(Carrier carrier, const MakeToyMachine& make);
 
 }  // namespace assay

@@ -29,8 +29,8 @@ std::vector<std::uint8_t> as_datagram(Kind kind, std::span<const std::uint8_t, 3
   return framed;
 }
 
-// spec/toy.md §4: A message of another length or kind than the one that is due is refused
-// (`bad_message`).
+// spec/toy.md §4: A message of another length or kind than the one that is due, or from another
+// address than the peer's hello, is refused (`bad_message`).
 std::expected<std::optional<Body>, Reject> from_stream(std::span<const std::uint8_t> stream) {
   if (stream.size() < 2) return std::optional<Body>();
   if ((stream[0] << 8 | stream[1]) != 32) return std::unexpected(Reject::bad_message);
@@ -38,10 +38,12 @@ std::expected<std::optional<Body>, Reject> from_stream(std::span<const std::uint
   return body_of(stream.subspan(2, 32));
 }
 
-std::expected<Body, Reject> from_datagram(Kind due, std::span<const std::uint8_t> datagram) {
-  if (datagram.size() != 33) return std::unexpected(Reject::bad_message);
-  if (datagram[0] != static_cast<std::uint8_t>(due)) return std::unexpected(Reject::bad_message);
-  return body_of(datagram.subspan(1));
+std::expected<Body, Reject> from_datagram(Kind due, std::string_view peer, Datagram datagram) {
+  const auto bytes = datagram.bytes;
+  if (bytes.size() != 33) return std::unexpected(Reject::bad_message);
+  if (bytes[0] != static_cast<std::uint8_t>(due)) return std::unexpected(Reject::bad_message);
+  if (due != Kind::hello && datagram.from != peer) return std::unexpected(Reject::bad_message);
+  return body_of(bytes.subspan(1));
 }
 
 }  // namespace assay::toy

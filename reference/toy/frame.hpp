@@ -6,6 +6,7 @@
 #include <expected>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "reference/toy/reject.hpp"
@@ -24,7 +25,12 @@ std::vector<std::uint8_t> as_datagram(Kind kind, std::span<const std::uint8_t, 3
 std::expected<std::optional<Body>, Reject> from_stream(std::span<const std::uint8_t> stream);
 inline constexpr std::size_t stream_message_bytes = 34;
 
-// Reject: bad_message.
-std::expected<Body, Reject> from_datagram(Kind due, std::span<const std::uint8_t> datagram);
+struct Datagram {
+  std::string_view from;  // an address, which means nothing here
+  std::span<const std::uint8_t> bytes;
+};
+
+// `peer`: where the hello came from, once it has. Reject: bad_message.
+std::expected<Body, Reject> from_datagram(Kind due, std::string_view peer, Datagram datagram);
 
 }  // namespace assay::toy

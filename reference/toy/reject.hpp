@@ -11,7 +11,7 @@ enum class Reject {
   stale,        // hello: a time more than 10 seconds from this end's
   bad_proof,    // proof: not made with K over these two hellos
   bad_finish,   // finish: not made with K over these two proofs
-  bad_message,  // of another length or kind than the one that is due
+  bad_message,  // of another length or kind than the one that is due, or from another address
 };
 std::string_view name(Reject reject);
 

@@ -18,9 +18,7 @@ const std::vector<terms::Row>& shs1_rows();  // all of them
 // Beside the letters of spec/shs1.md §2 rows name M and M_p, a stranger's key; K', another
 // network's; and noise, 112 random bytes.
 
-// The change of one case, as a vector that differs from its control by no more than that. `values`
-// hold what letters mean. Throws std::logic_error where there is no such case, or more than one
-// change.
+// terms::change_of the rows above.
 terms::Delta change_of(const std::string& message, const std::string& id, const std::string& slug,
                        const terms::Values& values);
 

@@ -33,7 +33,7 @@ int serve(const mutants::Mutant& mutant, const std::string& as,
   const auto target = mutants::mutant_target(mutant);
   if (as == "tcp-server") return peers::run_tcp_server(*target, args);
   if (as == "tcp-client") return peers::run_tcp_client(*target, args);
-  if (as == "hsp") return serve_hsp(shs1_form(), *target, STDIN_FILENO, STDOUT_FILENO);
+  if (as == "hsp") return serve_hsp({{shs1_form(), *target}}, STDIN_FILENO, STDOUT_FILENO);
   const int code = peers::run_contract(*target, args);
   return code == 1 && mutant.flaws.contains(mutants::Flaw::exit_0_after_failure) ? 0 : code;
 }

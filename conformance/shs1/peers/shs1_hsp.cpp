@@ -8,5 +8,5 @@
 // The reference as a process that speaks HSP/1 (spec/shim.md §2) on stdin and stdout.
 int main() {
   const auto target = assay::reference_target();
-  return assay::serve_hsp(assay::shs1_form(), *target, STDIN_FILENO, STDOUT_FILENO);
+  return assay::serve_hsp({{assay::shs1_form(), *target}}, STDIN_FILENO, STDOUT_FILENO);
 }

@@ -57,7 +57,7 @@ int host(const std::vector<Protocol>& protocols, const std::string& file) {
     fmt::print(stderr, "assay-host: {}\n", wrong.what());
     return defective;
   }
-  return serve_hsp(*protocol, *target, kept->in, kept->out);
+  return serve_hsp({{*protocol, *target}}, kept->in, kept->out);
 }
 
 }  // namespace

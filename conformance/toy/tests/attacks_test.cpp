@@ -10,40 +10,69 @@ using namespace assay;
 
 namespace {
 
+using Verdicts = std::map<std::string, Verdict>;
+constexpr Verdict held = Verdict::withstood, won = Verdict::succeeded;
+
+const std::vector<Carrier> carriers = {Carrier::stream, Carrier::datagrams};
+
+Protocol protocol_over(Carrier carrier) {
+  for (Protocol& p : toy_protocols())
+    if (p.carrier == carrier) return std::move(p);
+  throw std::logic_error("there is no such variant");
+}
+
 // The verdict of each of the toy's attacks on a target, by id.
-std::map<std::string, Verdict> verdicts(const MakeToyMachine& make) {
-  const Protocol protocol = toy_protocols().front();
-  const auto target = toy_target(make);
+Verdicts verdicts(Carrier carrier, const MakeToyMachine& make) {
+  const Protocol protocol = protocol_over(carrier);
+  const auto target = toy_target(carrier, make);
   const volatile bool never = false;
   RunOptions options{.roles = {Role::peer}, .seed = Bytes(32, 7)};
   const Report report = run(protocol, *target, options, [](auto&&...) {}, never);
-  std::map<std::string, Verdict> found;
+  Verdicts found;
   for (const AttackResult& a : report.attacks) found[a.attack->id] = a.verdict();
   return found;
 }
 
-// Without the check that refuses for `reason`.
-MakeToyMachine without(std::string_view reason) {
-  terms::Twist twist;
-  const auto& steps = toy_book().steps.at(Role::peer);
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (steps[i].reason == reason) twist.skipped.push_back(i);
-  }
-  return [twist](const ToyKeys& keys) { return toy_twisted_machine(keys, twist); };
+// Every attack withstood but those.
+Verdicts all_but(Carrier carrier, const std::vector<std::string>& lost) {
+  Verdicts expected;
+  for (const Attack& attack : protocol_over(carrier).attacks("")) expected[attack.id] = held;
+  for (const std::string& id : lost) expected.at(id) = won;
+  return expected;
 }
 
-using Verdicts = std::map<std::string, Verdict>;
-constexpr Verdict held = Verdict::withstood, won = Verdict::succeeded;
+// Without the checks that refuse for `reason`.
+MakeToyMachine without(std::string_view reason) {
+  return [reason](Carrier carrier, const ToyKeys& keys) {
+    terms::Twist twist;
+    const auto& steps = toy_book(carrier).steps.at(Role::peer);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      if (steps[i].reason == reason) twist.skipped.push_back(i);
+    }
+    return toy_twisted_machine(carrier, keys, twist);
+  };
+}
 
 }  // namespace
 
-TEST_CASE("the reference and the formulas withstand every attack") {
-  const Verdicts all_held{{"T01", held}, {"T02", held}, {"T03", held}};
-  CHECK(verdicts(toy_reference_machine) == all_held);
-  CHECK(verdicts(without("nothing")) == all_held);
+TEST_CASE("the reference and the formulas withstand every attack, over either carrier") {
+  for (const Carrier carrier : carriers) {
+    CHECK(verdicts(carrier, toy_reference_machine) == all_but(carrier, {}));
+    CHECK(verdicts(carrier, without("nothing")) == all_but(carrier, {}));
+  }
+  CHECK(all_but(Carrier::stream, {}).size() == 5);
+  CHECK(all_but(Carrier::datagrams, {}).size() == 6);
 }
 
 TEST_CASE("each check that is left out is noticed by the attack on it, and by no other") {
-  CHECK(verdicts(without("stale")) == Verdicts{{"T01", held}, {"T02", won}, {"T03", held}});
-  CHECK(verdicts(without("reflected")) == Verdicts{{"T01", held}, {"T02", held}, {"T03", won}});
+  const std::pair<const char*, const char*> checks[] = {
+      {"stale", "T02"}, {"reflected", "T03"}, {"bad_proof", "T04"}, {"bad_finish", "T05"}};
+  for (const Carrier carrier : carriers) {
+    for (const auto& [reason, id] : checks) {
+      CAPTURE(reason);
+      CHECK(verdicts(carrier, without(reason)) == all_but(carrier, {id}));
+    }
+  }
+  CHECK(verdicts(Carrier::datagrams, without("bad_message")) ==
+        all_but(Carrier::datagrams, {"T06"}));
 }

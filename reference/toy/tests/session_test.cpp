@@ -117,8 +117,18 @@ TEST_CASE("a frame of another length or kind is refused, and one that is not com
   longer[0] = 1, longer[1] = 32;
   CHECK(from_stream(longer).error() == Reject::bad_message);
   auto datagram = as_datagram(Kind::proof, body);
-  CHECK(from_datagram(Kind::proof, datagram).value() == body);
-  CHECK(from_datagram(Kind::hello, datagram).error() == Reject::bad_message);
+  CHECK(from_datagram(Kind::proof, "a", {"a", datagram}).value() == body);
+  CHECK(from_datagram(Kind::hello, "a", {"a", datagram}).error() == Reject::bad_message);
   datagram.push_back(0);
-  CHECK(from_datagram(Kind::proof, datagram).error() == Reject::bad_message);
+  CHECK(from_datagram(Kind::proof, "a", {"a", datagram}).error() == Reject::bad_message);
+}
+
+TEST_CASE("a datagram from another address than the hello is refused, and a hello comes from any") {
+  const Body body{9};
+  for (const Kind kind : {Kind::proof, Kind::finish}) {
+    const auto datagram = as_datagram(kind, body);
+    CHECK(from_datagram(kind, "a", {"b", datagram}).error() == Reject::bad_message);
+  }
+  const auto hello = as_datagram(Kind::hello, body);
+  CHECK(from_datagram(Kind::hello, "", {"b", hello}).value() == body);
 }
