@@ -84,6 +84,12 @@ void look_at(const Bytes& k, const Bytes& N, Bytes& wire, Boxes& boxes) {
   }
 }
 
+// Not honest_stream: where nonces repeat an honest stream fails, and this attack says why.
+void honest_handshake(Stage& stage) {
+  require_stream(stage);
+  honest_run(stage);
+}
+
 Result same_plaintext_again(Stage& stage) {
   Live live = live_session(stage);
   const bool server = stage.role == Role::server;
@@ -117,8 +123,7 @@ std::vector<Attack> s3_attacks() {
         "every box under a nonce of its own", "spec/box-stream.md#2",
         "the nonce starts again with each write, or is not advanced between header and body",
         single("the same 64 bytes are written three times", same_plaintext_again),
-        // Not honest_stream: where nonces repeat an honest stream fails, and this attack says why.
-        honest_run}});
+        honest_handshake}});
 }
 
 }  // namespace assay::mallory

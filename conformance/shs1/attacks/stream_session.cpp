@@ -101,9 +101,14 @@ std::optional<bool> Live::ended_cleanly() {
   return end == nullptr ? std::nullopt : std::optional(end->clean);
 }
 
+void require_stream(const Stage& stage) {
+  if (stage.caps.has("stream") || stage.caps.has("stream.echo")) return;
+  throw Unsupported("needs capability stream");
+}
+
 Live live_session(Stage& stage) {
+  require_stream(stage);
   const bool echo = !stage.caps.has("stream");
-  if (echo && !stage.caps.has("stream.echo")) throw Unsupported("needs capability stream");
   const Keys keys = Keys::draw(stage.keys);
   return stage.role == Role::server ? as_client(stage, keys, echo) : as_server(stage, keys, echo);
 }

@@ -33,8 +33,11 @@ struct Live {
   bool said_goodbye = false;  // the target, as an echo
 };
 
-// A completed handshake with the attack's keys. Throws ControlFailed when it fails, Unsupported
-// where the target has no stream.
+// Throws Unsupported where the target has no stream, not even an echo.
+void require_stream(const Stage& stage);
+
+// A completed handshake with the attack's keys. Throws ControlFailed when it fails, and what
+// require_stream() throws.
 Live live_session(Stage& stage);
 
 // What must happen on an honest stream; each throws ControlFailed when it does not.

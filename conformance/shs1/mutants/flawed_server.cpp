@@ -184,7 +184,7 @@ class FlawedServer final : public FlawedEnd {
     if (has(Flaw::early_data_delivered)) stream_->read(host, rest);
     if (has(Flaw::msg4_before_authorize) || has(Flaw::never_asks)) send_msg4(host);
     if (has(Flaw::never_asks)) return succeed(host);
-    host.ask(A_p_);
+    host.ask(has(Flaw::asks_about_previous_peer) ? *object_->first_claim : A_p_);
   }
 
   void send_msg4(Host& host) {
