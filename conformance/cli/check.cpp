@@ -4,19 +4,19 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <csignal>
 #include <cstdio>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/cli/output.hpp"
 #include "conformance/engine/twin.hpp"
+#include "conformance/options/shown.hpp"
 #include "conformance/report/report.hpp"
+#include "conformance/targets/interrupt.hpp"
+#include "conformance/targets/tcp/message_counter.hpp"
 
 namespace assay::cli {
 namespace {
-
-volatile bool interrupted = false;  // set by SIGINT, read between cases
 
 std::vector<std::string> split(const std::string& list) {
   std::vector<std::string> parts;
@@ -34,10 +34,6 @@ std::vector<Role> roles(const std::string& role) {
   if (role == "client") return {Role::client};
   if (role == "peer") return {Role::peer};
   return {Role::server, Role::client, Role::peer};
-}
-
-Effort effort(const std::string& word) {
-  return word == "quick" ? Effort::quick : word == "full" ? Effort::full : Effort::normal;
 }
 
 Bytes seed(const std::string& text) {
@@ -64,13 +60,13 @@ std::vector<std::string> rows(const std::string& list) {
   return wanted;
 }
 
-std::vector<std::string> report_files(const std::vector<std::string>& words) {
-  std::vector<std::string> files;
+std::vector<ReportFile> report_files(const std::vector<std::string>& words) {
+  std::vector<ReportFile> files;
   for (const std::string& word : words) {
-    if (!word.starts_with("json=") || word.size() == 5) {
-      throw UsageError("--report takes json=FILE, not " + word);
-    }
-    files.push_back(word.substr(5));
+    if (!word.starts_with("json=") || word.size() == 5)
+      throw UsageError("--report takes json=FILE, or json=- for stdout, not " + word);
+    if (std::ranges::count(words, word) > 1) throw UsageError("--report " + word + " stands twice");
+    files.emplace_back(word.substr(5));
   }
   return files;
 }
@@ -83,25 +79,35 @@ Progress progress() {
   };
 }
 
-void write(const std::string& path, const std::string& text) {
-  std::ofstream out(path);
-  out << text << '\n';
-  if (!out.flush()) throw UsageError("cannot write the report to " + path);
+void save(std::vector<ReportFile>& files, const nlohmann::ordered_json& report) {
+  const std::string text = report_text(report);
+  for (ReportFile& file : files) file.write(text);
 }
 
-void save(const std::vector<std::string>& files, const nlohmann::ordered_json& report) {
-  for (const std::string& path : files) write(path, report.dump(2));
+// How far a peer came, from what it wrote in the last session: the message that is missing tells
+// what to ask.
+std::string how_far(const Protocol& protocol, Role role, const Transcript& transcript) {
+  tcp::MessageCounter written(protocol, role);
+  const std::vector<Entry>& entries = transcript.entries();
+  for (const Entry& e : entries)
+    if (e.what == "received" && e.session == entries.back().session) written.count(e.bytes);
+  const Message* awaited = written.awaited();
+  if (awaited == nullptr) return "";
+  return fmt::format("  It never wrote {}{}\n", awaited->name,
+                     awaited->absent.empty() ? "." : ": " + awaited->absent);
 }
 
-// A live server was set up by someone else: where not even the honest run gets through, the keys
-// are the first thing to ask about.
-std::string question(const Report& report) {
+// A live peer was set up by someone else: where not even the honest run gets through, the keys are
+// the first thing to ask about.
+std::string question(const Protocol& protocol, const Report& report) {
   for (const AttackResult& a : report.attacks) {
     for (const CaseResult& c : a.cases) {
-      if (!report.caps.fixed.empty() && a.attack->control == nullptr &&
-          c.verdict == Verdict::control_failed) {
-        return fmt::format("? {}: {}\n", a.attack->name(), c.observed);
-      }
+      if (report.caps.fixed.empty() || a.attack->control != nullptr ||
+          c.verdict != Verdict::control_failed)
+        continue;
+      const bool stream = protocol.carrier == Carrier::stream;
+      return fmt::format("? {}: {}\n{}", a.attack->name(), shown(c.observed),
+                         stream ? how_far(protocol, a.attack->role, c.transcript) : "");
     }
   }
   return {};
@@ -109,11 +115,20 @@ std::string question(const Report& report) {
 
 }  // namespace
 
+Effort effort_of(const std::string& word) {
+  const std::pair<const char*, Effort> known[] = {
+      {"quick", Effort::quick}, {"normal", Effort::normal}, {"full", Effort::full}};
+  for (const auto& [called, value] : known)
+    if (word == called) return value;
+  throw UsageError(
+      fmt::format("there is no effort \"{}\"; those are quick, normal and full", word));
+}
+
 RunOptions run_options(const CheckOptions& o) {
   return {.roles = roles(o.role),
           .rows = rows(o.rows),
           .cases = o.cases.empty() ? std::vector<std::string>{} : std::vector{o.cases},
-          .effort = effort(o.effort),
+          .effort = effort_of(o.effort),
           .timeout_scale = o.timeout_scale,
           .patience = o.deadlines,
           .seed = seed(o.seed)};
@@ -132,11 +147,7 @@ Report run_on(const TargetSpec& spec, const Protocol& protocol, RunOptions optio
   options.twin = [&](const std::string& variant) {
     return twin_target(find_protocol(protocol.family() + "/" + variant), options.mode);
   };
-  std::signal(SIGINT, [](int) {
-    interrupted = true;
-    std::signal(SIGINT, SIG_DFL);  // who asks twice does not want to wait for the case at hand
-  });
-  return run(protocol, *target, options, progress(), interrupted);
+  return run(protocol, *target, options, progress(), interruption());
 }
 
 int check(const TargetSpec& spec, const CheckOptions& options) {
@@ -145,7 +156,10 @@ int check(const TargetSpec& spec, const CheckOptions& options) {
     throw UsageError("several protocols at once go with --reference only; name one");
   const std::vector<const Protocol*> protocols = matching_protocols(options.protocol);
   RunOptions run_with = run_options(options);
-  const std::vector<std::string> files = report_files(options.reports);
+  std::vector<ReportFile> files = report_files(options.reports);
+  // Where stdout takes the JSON, it takes nothing else.
+  const bool aside = std::ranges::any_of(files, &ReportFile::is_stdout);
+  const auto tell = aside ? say_aside : say;
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   std::vector<int> codes;
   for (const Protocol* protocol : protocols) {
@@ -153,8 +167,7 @@ int check(const TargetSpec& spec, const CheckOptions& options) {
     const Report report = run_on(spec, *protocol, run_with);
     all.push_back(to_json(report, spec.words()));
     if (!several) save(files, all.back());
-    std::fputs(to_terminal(all.back(), options.verbose).c_str(), stdout);
-    std::fputs(question(report).c_str(), stdout);
+    tell(to_terminal(all.back(), options.verbose) + question(*protocol, report));
     codes.push_back(exit_code(report));
     if (report.interrupted) break;
   }

@@ -28,6 +28,7 @@ struct TargetSpec {
   std::string serve = {}, trigger = {};         // commands
   bool allow_list = false;                      // of --tcp
   std::vector<std::string> command = {};        // after --
+  bool isolate = false;                         // its commands
   std::string words() const;                    // as on the command line, quoted for a shell
 };
 
@@ -52,12 +53,13 @@ struct CheckOptions {
   bool verbose = false;
 };
 
-// Exit codes of the two ends that a report does not decide.
-inline constexpr int exit_usage = 2, exit_defective = 3;
+// Exit codes of the ends that a report does not decide.
+inline constexpr int exit_usage = 2, exit_defective = 3, exit_inconclusive = 6, exit_unwritable = 7;
 
+Effort effort_of(const std::string& word);            // UsageError for a word that is none
 RunOptions run_options(const CheckOptions& options);  // UsageError for a word that is none
 
-// Runs with progress on a terminal; SIGINT ends the run after the case at hand.
+// Runs with progress on a terminal; a signal ends the run in the case at hand.
 Report run_on(const TargetSpec& target, const Protocol& protocol, RunOptions options);
 
 // Of several runs': 7, 2, 1, 3, 6, 5, 4, in this order.

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/cli/output.hpp"
 #include "conformance/report/report.hpp"
 
 namespace assay::cli {
@@ -100,7 +101,7 @@ int explain(const std::string& what, const CheckOptions& of) {
   const bool is_row = std::ranges::find(row_order(), what) != row_order().end();
   const std::string out =
       is_row ? explain_row(what, of) : one_family(what, explain_by_family(what, of));
-  std::fputs(out.c_str(), stdout);
+  say(out);
   return 0;
 }
 

@@ -2,21 +2,25 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <cstdio>
-#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <ranges>
 #include <set>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/cli/output.hpp"
 #include "conformance/engine/meeting.hpp"
+#include "conformance/options/json_file.hpp"
+#include "conformance/options/shown.hpp"
 #include "conformance/report/report.hpp"
+#include "conformance/targets/interrupt.hpp"
 
 namespace assay::cli {
 namespace {
 
-using nlohmann::json;
+using json = nlohmann::ordered_json;
+
+constexpr std::size_t most_targets = 64;  // each meets each
 
 struct Named {
   std::string name;
@@ -35,8 +39,16 @@ std::set<std::string> members() {
   return known;
 }
 
+// A cell of a Markdown table.
+std::string in_cell(const std::string& text) {
+  std::string safe = shown(text, 80);
+  for (std::size_t at = 0; (at = safe.find('|', at)) != std::string::npos; at += 2)
+    safe.insert(at, 1, '\\');
+  return safe;
+}
+
 Named named(const json& written) {
-  Named target{.name = written.at("name").get<std::string>(), .spec = {}};
+  Named target{.name = in_cell(written.at("name").get<std::string>()), .spec = {}};
   for (const auto& [key, value] : written.items()) {
     if (key == "name") continue;
     if (key == "reference") {
@@ -48,24 +60,31 @@ Named named(const json& written) {
     } else {
       throw UsageError(fmt::format(
           "the target \"{}\" has the member \"{}\"; known are name, reference, command, {}",
-          target.name, key, fmt::join(members(), ", ")));
+          target.name, shown(key, 80), fmt::join(members(), ", ")));
     }
   }
   return target;
 }
 
 std::vector<Named> read(const std::string& file) {
-  try {
-    std::vector<Named> targets;
-    std::ifstream in(file);
-    const json written = json::parse(in);
-    for (const json& target : written.at("targets")) targets.push_back(named(target));
-    if (targets.empty()) throw UsageError(file + " names no target");
-    return targets;
-  } catch (const json::exception& e) {
-    throw UsageError(fmt::format(
-        "{} is not {{\"targets\": [{{\"name\": …, \"command\": […]}}, …]}}: {}", file, e.what()));
+  const json written = read_json_file(file);
+  const json* list =
+      written.is_object() && written.contains("targets") ? &written["targets"] : nullptr;
+  const std::string shape = "{\"targets\": [{\"name\": …, \"command\": […]}, …]}";
+  if (list == nullptr || !list->is_array()) throw UsageError(shown(file) + " is not " + shape);
+  if (list->empty()) throw UsageError(shown(file) + " names no target");
+  if (list->size() > most_targets)
+    throw UsageError(fmt::format("{} names more than {} targets", shown(file), most_targets));
+  std::vector<Named> targets;
+  for (const json& target : *list) {
+    try {
+      targets.push_back(named(target));
+    } catch (const json::exception&) {
+      throw UsageError(
+          fmt::format("{}: target {} is not as in {}", shown(file), targets.size() + 1, shape));
+    }
   }
+  return targets;
 }
 
 // A Markdown table's row.
@@ -97,7 +116,7 @@ struct Notes {
   std::string list() const {
     std::string out;
     for (std::size_t i = 0; i < texts.size(); ++i)
-      out += fmt::format("\n[{}] {}\n", i + 1, texts[i]);
+      out += fmt::format("\n[{}] {}\n", i + 1, shown(texts[i]));
     return out;
   }
 };
@@ -201,21 +220,25 @@ int interop(const std::string& file, const CheckOptions& options) {
   const Protocol& protocol = find_protocol(options.protocol);
   RunOptions run_with = run_options(options);
   run_with.mode = find_mode(protocol, options.mode);
-  std::fputs((interop_table(protocol, targets, run_with.seed) + "\n").c_str(), stdout);
+  const std::string meetings = interop_table(protocol, targets, run_with.seed);
+  stop_where_interrupted();
+  say(meetings + "\n");
   std::vector<std::optional<Report>> reports;
   std::string lines;
   for (const Named& target : targets) {
     try {
+      stop_where_interrupted();
       reports.emplace_back(run_on(target.spec, protocol, run_with));
       lines += findings(target, *reports.back());
     } catch (const TargetError& e) {
       reports.emplace_back();
-      lines += fmt::format("- {}: cannot be tested: {}\n", target.name, e.what());
+      lines += fmt::format("- {}: cannot be tested: {}\n", target.name, shown(e.what()));
     }
   }
   for (const auto& [role, called] : protocol.roles)
-    std::fputs((role_table(called, targets, reports, role) + "\n").c_str(), stdout);
-  std::fputs(lines.c_str(), stdout);
+    say(role_table(called, targets, reports, role) + "\n");
+  say(lines);
+  if (interrupted()) return exit_inconclusive;
   const bool all = std::ranges::all_of(reports, [](const auto& r) { return r.has_value(); });
   return all ? 0 : exit_defective;
 }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/cli/output.hpp"
 #include "conformance/report/report.hpp"
 
 namespace assay::cli {
@@ -223,13 +224,12 @@ int list(const std::string& what, const CheckOptions& options, bool json, bool u
   for (const Protocol* protocol : protocols) {
     Json data = found->data({*protocol, find_mode(*protocol, options.mode), several});
     if (unneeded) drop_needed(data);
-    if (several && !json)
-      std::fputs((protocol->name + "\n" + found->text(data) + "\n").c_str(), stdout);
+    if (several && !json) say(protocol->name + "\n" + found->text(data) + "\n");
     all.push_back({{"protocol", protocol->name}, {what, std::move(data)}});
   }
   const Json& one = all.front().at(what);
-  if (json) std::fputs(((several ? all : one).dump(2) + "\n").c_str(), stdout);
-  if (!json && !several) std::fputs(found->text(one).c_str(), stdout);
+  if (json) say((several ? all : one).dump(2) + "\n");
+  if (!json && !several) say(found->text(one));
   return 0;
 }
 

@@ -3,10 +3,14 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdio>
+#include <sstream>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/cli/output.hpp"
 #include "conformance/engine/version.hpp"
+#include "conformance/options/json_file.hpp"
+#include "conformance/options/shown.hpp"
+#include "conformance/targets/interrupt.hpp"
 
 namespace assay::cli {
 namespace {
@@ -51,6 +55,9 @@ void add_target(CLI::App& app, TargetSpec& t) {
   app.add_option("--listen", t.listen, "PORT (0: any) or HOST:PORT for a live client");
   app.add_option("--trigger", t.trigger,
                  "of --listen: makes it dial {port}; {NAME} of each key is replaced as well");
+  app.add_flag("--isolate", t.isolate,
+               "starts the target's commands in bubblewrap, from where they reach no process of "
+               "yours");
   app.footer(
       "TARGET is one of these, or `-- CMD ARGS...`, a process that speaks HSP/1; it comes last.");
 }
@@ -75,7 +82,7 @@ void add_check(CLI::App& app, Options& o) {
   app.add_option("--deadlines", o.check.deadlines,
                  "also measure how long the target waits for its peer: seconds to watch")
       ->check(CLI::Range(0.1, 3600.0));
-  app.add_option("--report", o.check.reports, "json=FILE");
+  app.add_option("--report", o.check.reports, "json=FILE, or json=- for stdout");
   app.add_flag("-v", o.check.verbose, "list every attack");
 }
 
@@ -131,9 +138,26 @@ void describe(CLI::App& app, Options& o) {
   init->add_option("--protocol", o.check.protocol);
 }
 
-}  // namespace
+// Help is output; what is wrong with the words may quote them.
+int parsed_no_further(CLI::App& app, const CLI::ParseError& e) {
+  std::ostringstream help, wrong;
+  const int code = app.exit(e, help, wrong);
+  say(help.str());
+  say_aside(wrong.str());
+  return code == 0 ? 0 : exit_usage;
+}
 
-int run_main(int argc, char** argv) {
+// Of an interrupted run, what went wrong is that it was interrupted.
+int failed(int code, const std::string& why) {
+  if (interrupted() && code != exit_unwritable) {
+    say_aside("assay: interrupted before anything was tested\n");
+    return exit_inconclusive;
+  }
+  say_aside(fmt::format("assay: {}\n", shown(why)));
+  return code;
+}
+
+int parse_and_run(int argc, char** argv) {
   Options o;
   o.target.command = take_command(argc, argv);
   CLI::App app("Assay: attacks secure-channel handshakes and says which properties they keep",
@@ -143,21 +167,32 @@ int run_main(int argc, char** argv) {
     app.parse(argc, argv);
     return dispatch(app, o);
   } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? 0 : exit_usage;
+    return parsed_no_further(app, e);
+  }
+}
+
+}  // namespace
+
+int run_main(int argc, char** argv) {
+  try {
+    prepare_output();
+    let_signals_interrupt();
+    return parse_and_run(argc, argv);
+  } catch (const OutputError& e) {
+    return failed(exit_unwritable, e.what());
   } catch (const Defective& e) {
-    std::fputs(fmt::format("assay: the target cannot be tested: {}\n", e.what()).c_str(), stderr);
-    return exit_defective;
+    return failed(exit_defective, std::string("the target cannot be tested: ") + e.what());
   } catch (const TargetError& e) {
-    std::fputs(
-        fmt::format("assay: the target failed before it could be tested: {}\n", e.what()).c_str(),
-        stderr);
-    return exit_defective;
+    return failed(exit_defective,
+                  std::string("the target failed before it could be tested: ") + e.what());
+  } catch (const ControlFailed& e) {
+    return failed(exit_inconclusive, std::string("nothing can be said: ") + e.what());
+  } catch (const FileError& e) {
+    return failed(exit_usage, e.what());
   } catch (const UsageError& e) {
-    std::fputs(fmt::format("assay: {}\n", e.what()).c_str(), stderr);
-    return exit_usage;
+    return failed(exit_usage, e.what());
   } catch (const std::invalid_argument& e) {
-    std::fputs(fmt::format("assay: {}\n", e.what()).c_str(), stderr);
-    return exit_usage;
+    return failed(exit_usage, e.what());
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/options/shown.hpp"
 
 namespace assay::cli {
 namespace {
@@ -12,8 +13,8 @@ namespace {
 [[noreturn]] void unknown_protocol(const std::string& name) {
   std::vector<std::string> names;
   for (const Protocol& protocol : known_protocols()) names.push_back(protocol.name);
-  throw UsageError(
-      fmt::format("there is no protocol {}; those known are: {}", name, fmt::join(names, ", ")));
+  throw UsageError(fmt::format("there is no protocol {}; those known are: {}", shown(name, 100),
+                               fmt::join(names, ", ")));
 }
 
 }  // namespace
@@ -39,10 +40,10 @@ std::string find_mode(const Protocol& protocol, const std::string& mode) {
   if (mode.empty()) return protocol.default_mode();
   if (std::ranges::find(protocol.modes, mode) != protocol.modes.end()) return mode;
   if (protocol.modes.empty())
-    throw UsageError(
-        fmt::format("{} has no modes, so --mode {} means nothing", protocol.name, mode));
-  throw UsageError(fmt::format("{} has no mode {}; its modes are {}", protocol.name, mode,
-                               fmt::join(protocol.modes, ", ")));
+    throw UsageError(fmt::format("{} has no modes, so --mode {} means nothing", protocol.name,
+                                 shown(mode, 100)));
+  throw UsageError(fmt::format("{} has no mode {}; its modes are {}", protocol.name,
+                               shown(mode, 100), fmt::join(protocol.modes, ", ")));
 }
 
 std::vector<const Protocol*> matching_protocols(const std::string& pattern) {

@@ -6,6 +6,10 @@
 #include <fstream>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/cli/output.hpp"
+#include "conformance/options/shown.hpp"
+#include "conformance/targets/interrupt.hpp"
+#include "conformance/targets/isolation.hpp"
 #include "conformance/targets/library/library_target.hpp"
 #include "conformance/targets/shim_check.hpp"
 #include "spec/template_node_hsp.hpp"
@@ -49,7 +53,7 @@ void write_files(const Files& files, const std::string& folder) {
   for (const TemplateFile& file : files) {
     std::ofstream out(to / file.name);
     out << file.text;
-    if (!out.flush()) throw UsageError(fmt::format("cannot write {}/{}", folder, file.name));
+    if (!out.flush()) throw OutputError(fmt::format("cannot write {}/{}", folder, file.name));
   }
 }
 
@@ -59,31 +63,30 @@ int shim_check(const TargetSpec& target, const std::string& protocol) {
   if (target.command.empty() == target.lib.empty()) {
     throw UsageError("shim check takes `-- CMD ARGS...` or --lib FILE.so");
   }
+  if (target.isolate) isolate_commands();
   const std::vector<std::string> argv =
       target.lib.empty() ? target.command : library_command(target.lib);
   const std::vector<RuleResult> results = check_shim(find_protocol(protocol), {.argv = argv});
+  stop_where_interrupted();
   int broken = 0;
   for (const RuleResult& r : results) {
     broken += !r.passed;
-    std::fputs(fmt::format("{} {}\n", r.passed ? "✔" : "✗", r.rule).c_str(), stdout);
-    if (!r.passed) std::fputs(fmt::format("    {}\n", r.seen).c_str(), stdout);
+    say(fmt::format("{} {}\n", r.passed ? "✔" : "✗", r.rule));
+    if (!r.passed) say(fmt::format("    {}\n", shown(r.seen)));
   }
-  std::fputs(fmt::format("{} of {} rules kept\n", results.size() - static_cast<std::size_t>(broken),
-                         results.size())
-                 .c_str(),
-             stdout);
+  say(fmt::format("{} of {} rules kept\n", results.size() - static_cast<std::size_t>(broken),
+                  results.size()));
   return broken == 0 ? 0 : exit_defective;
 }
 
 int shim_init(const std::string& language, const std::string& folder, const std::string& protocol) {
   write_files(template_files(find_protocol(protocol), language), folder);
-  const std::string run =
-      language == "python" ? "python3 " + folder + "/shim.py" : "node " + folder + "/shim.js";
-  std::fputs(fmt::format("{0} is a shim to start from. It runs as it stands:\n\n"
-                         "  assay shim check -- {1}\n  assay check -- {1}\n",
-                         folder, run)
-                 .c_str(),
-             stdout);
+  const std::string run = language == "python" ? "python3 " + shell_quoted(folder + "/shim.py")
+                                               : "node " + shell_quoted(folder + "/shim.js");
+  say(
+      fmt::format("{0} is a shim to start from. It runs as it stands:\n\n"
+                  "  assay shim check -- {1}\n  assay check -- {1}\n",
+                  shown(folder), run));
   return 0;
 }
 

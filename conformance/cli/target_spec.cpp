@@ -5,22 +5,15 @@
 #include <algorithm>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/options/shown.hpp"
 #include "conformance/targets/hsp_target.hpp"
+#include "conformance/targets/isolation.hpp"
 #include "conformance/targets/library/library_target.hpp"
 #include "conformance/targets/tcp/tcp_target.hpp"
 #include "conformance/targets/udp/udp_target.hpp"
 
 namespace assay::cli {
 namespace {
-
-std::string quoted(const std::string& word) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+%@";
-  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
-  std::string out = "'";
-  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
 
 std::vector<std::string> words_of(const std::string& command) {
   return command.empty() ? std::vector<std::string>{} : CLI::detail::split_up(command);
@@ -126,7 +119,8 @@ void refuse_stray_options(const TargetSpec& spec) {
       {"--key", !spec.keys.empty() && !dialled && !listen},
       {"--serve", !spec.serve.empty() && !dialled},
       {"--allow-list", spec.allow_list && !dialled},
-      {"--trigger", !spec.trigger.empty() && !listen}};
+      {"--trigger", !spec.trigger.empty() && !listen},
+      {"--isolate", spec.isolate && spec.reference}};
   for (const auto& [option, wrong] : stray) {
     if (wrong) throw UsageError(fmt::format("{} does not belong to this target", option));
   }
@@ -174,16 +168,17 @@ std::string TargetSpec::words() const {
   std::string out;
   const auto add = [&out](const std::string& option, const std::string& value) {
     if (!value.empty())
-      out += fmt::format("{}--{} {}", out.empty() ? "" : " ", option, quoted(value));
+      out += fmt::format("{}--{} {}", out.empty() ? "" : " ", option, shell_quoted(value));
   };
   add("lib", lib), add("tcp", tcp), add("udp", udp), add("listen", listen);
   for (const std::string& key : keys) add("key", key);
   add("serve", serve), add("trigger", trigger);
   for (const auto& [option, value] : own) add(option, value);
   if (allow_list) out += " --allow-list";
-  if (!out.empty()) return out;
-  out = "--";
-  for (const std::string& word : command) out += " " + quoted(word);
+  if (isolate) out += out.empty() ? "--isolate " : " --isolate";
+  if (!out.empty() && command.empty()) return out;
+  out += "--";
+  for (const std::string& word : command) out += " " + shell_quoted(word);
   return out;
 }
 
@@ -202,6 +197,7 @@ std::unique_ptr<Target> make_target(const Protocol& protocol, const std::string&
   }
   if (given > 1) throw UsageError("name one target, not several");
   refuse_stray_options(spec);
+  if (spec.isolate) isolate_commands();
   refuse_other_carrier(protocol, spec);
   if (spec.reference) return protocol.reference(mode);
   if (!spec.lib.empty()) return library_target(protocol, spec.lib, timeout_scale);

@@ -21,6 +21,7 @@ struct Message {
   std::string spec = {};  // spec/PROTOCOL.md#3.1
   bool at_once = false;   // sent without waiting for anything; always so of the first
   std::size_t prefix_bytes = 0;  // of the length that stands before it, big-endian
+  std::string absent = {};  // what to ask where a peer that someone else set up never writes it
 };
 
 // One key of `params` in HSP/1's `open`, nested names joined by a dot: inject.ephemeral_sk. One

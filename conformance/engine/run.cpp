@@ -45,7 +45,7 @@ struct Planned {
 
 class Runner {
  public:
-  Runner(Target& target, const Progress& progress, const volatile bool& stop, Report& report)
+  Runner(Target& target, const Progress& progress, const std::atomic<bool>& stop, Report& report)
       : target_(target),
         progress_(progress),
         stop_(stop),
@@ -100,6 +100,10 @@ class Runner {
       }
       const auto start = Clock::now();
       CaseResult r = trial_.run(*p.attack, c);
+      if (stop_) {  // what it saw in an interrupted run says nothing
+        report_.interrupted = true, ++result.not_run;
+        continue;
+      }
       r.milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
       if (r.verdict == Verdict::crashed || r.verdict == Verdict::hung) ++strikes;
       result.cases.push_back(std::move(r));
@@ -111,7 +115,7 @@ class Runner {
 
   Target& target_;
   const Progress& progress_;
-  const volatile bool& stop_;
+  const std::atomic<bool>& stop_;
   Report& report_;
   Trial trial_;
   int done_ = 0, total_ = 0;
@@ -165,7 +169,7 @@ bool glob(std::string_view pattern, std::string_view text) {
 }
 
 Report run(const Protocol& protocol, Target& target, const RunOptions& options,
-           const Progress& progress, const volatile bool& stop) {
+           const Progress& progress, const std::atomic<bool>& stop) {
   const auto start = Clock::now();
   Report report{.protocol = protocol.name, .roles = protocol.roles, .options = options};
   if (options.mode.empty()) report.options.mode = protocol.default_mode();

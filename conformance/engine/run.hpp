@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
+
 #include "conformance/engine/deadlines.hpp"
 #include "conformance/engine/judge.hpp"
 
@@ -47,7 +49,7 @@ bool glob(std::string_view pattern, std::string_view text);
 // Runs every selected attack beside its control. Throws Defective when the target never works at
 // all, and std::invalid_argument when the selection is empty. `stop` is read between cases.
 Report run(const Protocol& protocol, Target& target, const RunOptions& options,
-           const Progress& progress, const volatile bool& stop);
+           const Progress& progress, const std::atomic<bool>& stop);
 
 // The process's exit code (design: command line): 0, 1, 3, 4 or 6.
 int exit_code(const Report& report);

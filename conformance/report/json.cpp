@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "conformance/engine/version.hpp"
+#include "conformance/options/shown.hpp"
 #include "conformance/report/report.hpp"
 
 namespace assay {
@@ -83,8 +84,8 @@ Json target_json(const Report& report, const std::string& words) {
     if (c.plays(role)) roles.push_back(name(role));
   }
   return {{"words", words},
-          {"name", report.identity.name},
-          {"version", report.identity.version},
+          {"name", shown(report.identity.name, 200)},
+          {"version", shown(report.identity.version, 200)},
           {"roles", roles},
           {"caps", c.caps},
           {"authorize", c.authorize},
@@ -114,6 +115,11 @@ Json to_json(const Report& report, const std::string& target_words) {
           {"interrupted", report.interrupted},
           {"milliseconds", report.milliseconds},
           {"exit", exit_code(report)}};
+}
+
+// What a target or an argument put in that is no UTF-8 must not cost the report.
+std::string report_text(const Json& report) {
+  return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace assay

@@ -13,6 +13,9 @@ namespace assay {
 // that repeat.
 nlohmann::ordered_json to_json(const Report& report, const std::string& target_words);
 
+// The JSON as a file holds it: valid UTF-8 whatever went in.
+std::string report_text(const nlohmann::ordered_json& report);
+
 // The report for a terminal: a line a cell, then every finding with its evidence. Symbol, word and
 // position carry the verdict; `verbose` lists every attack too.
 std::string to_terminal(const nlohmann::ordered_json& report, bool verbose);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "conformance/options/shown.hpp"
 #include "conformance/report/report.hpp"
 
 namespace assay {
@@ -20,7 +21,8 @@ std::string_view symbol(const std::string& verdict) {
   return symbols.at(verdict);
 }
 
-std::string str(const Json& j) { return j.get<std::string>(); }
+// One line, whatever a target or a file put in.
+std::string str(const Json& j) { return shown(j.get<std::string>(), 10'000); }
 
 // Nothing where the protocol has no modes.
 std::string mode(const Json& r, std::string_view before) {

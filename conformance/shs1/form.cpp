@@ -11,9 +11,17 @@ constexpr std::size_t header = 34;  // spec/box-stream.md
 std::vector<Message> messages() {
   return {
       {.name = "msg1", .from = Role::client, .bytes = 64, .spec = "spec/shs1.md#3.1"},
-      {.name = "msg2", .from = Role::server, .bytes = 64, .spec = "spec/shs1.md#3.2"},
+      {.name = "msg2",
+       .from = Role::server,
+       .bytes = 64,
+       .spec = "spec/shs1.md#3.2",
+       .absent = "is the network key right?"},
       {.name = "msg3", .from = Role::client, .bytes = 112, .spec = "spec/shs1.md#3.3"},
-      {.name = "msg4", .from = Role::server, .bytes = 80, .spec = "spec/shs1.md#3.4"},
+      {.name = "msg4",
+       .from = Role::server,
+       .bytes = 80,
+       .spec = "spec/shs1.md#3.4",
+       .absent = "is the server's public key right, and is the client's key admitted?"},
   };
 }
 

@@ -4,16 +4,15 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cerrno>
 #include <cstring>
 
+#include "conformance/targets/interrupt.hpp"
 #include "conformance/targets/spawn.hpp"
 
 namespace assay {
@@ -21,17 +20,7 @@ namespace {
 
 constexpr std::size_t output_limit = 2u << 20;  // two of HSP/1's longest lines
 constexpr std::size_t stderr_limit = 64u << 10;
-constexpr Millis term_grace{500}, kill_grace{2000};
-
-std::string fresh_id() {
-  static std::atomic<unsigned> count = 0;
-  return fmt::format("{}-{}", getpid(), ++count);
-}
-
-int poll_timeout(Deadline deadline) {
-  const auto left = std::chrono::ceil<Millis>(deadline - Clock::now()).count();
-  return static_cast<int>(std::clamp<long>(left, 0, 60'000));
-}
+constexpr Millis keeper_grace{12'000};  // beyond what it takes to end the worst of commands
 
 // Bytes read, 0 at the end of the stream, -1 when there are none now.
 ssize_t read_some(int fd, std::string& into) {
@@ -49,14 +38,15 @@ void Descriptor::reset() {
   fd_ = -1;
 }
 
-Child::Child(const Command& command) : id_(fresh_id()) {
-  auto spawned = spawn(command, id_);
-  pid_ = spawned.pid;
+Child::Child(const Command& command) {
+  stop_where_interrupted();
+  auto spawned = spawn(command);
+  keeper_ = spawned.keeper.pid;
+  leash_ = std::move(spawned.keeper.leash);
+  keeper_status_ = std::move(spawned.keeper.status);
   in_ = std::move(spawned.in);
   out_ = std::move(spawned.out);
   err_ = std::move(spawned.err);
-  // Not by sys/pidfd.h, whose declarations lack C linkage in glibc 2.36.
-  pidfd_ = Descriptor(static_cast<int>(syscall(SYS_pidfd_open, pid_, 0)));
 }
 
 Child::~Child() { stop(); }
@@ -96,8 +86,13 @@ void Child::read_stderr() {
   if (stderr_.size() > stderr_limit) stderr_.erase(0, stderr_.size() - stderr_limit);
 }
 
-void Child::reap() {
-  if (!status_) status_ = reap_spawned(pid_);
+// A keeper that ended without a word was killed, and its command with it.
+void Child::read_status() {
+  int status = 0;
+  const ssize_t got = read(keeper_status_.get(), &status, sizeof status);
+  if (got < 0) return;
+  if (got == 0) keeper_status_.reset();
+  if (!status_) status_ = got == sizeof status ? status : SIGKILL;
 }
 
 // After its exit: what it had written is still in the pipes. A child of its own may hold them open,
@@ -114,19 +109,18 @@ void Child::wait_ready(Deadline deadline) {
       {in_.open() && !input_.empty() ? in_.get() : -1, POLLOUT, 0},
       {room ? out_.get() : -1, POLLIN, 0},
       {err_.get(), POLLIN, 0},
-      {status_ ? -1 : pidfd_.get(), POLLIN, 0},
+      {keeper_status_.get(), POLLIN, 0},
   }};
-  // A sandbox may deny pidfd_open: then its death is looked for.
-  const int timeout = std::min(poll_timeout(deadline), pidfd_.open() ? 60'000 : 20);
-  if (::poll(wait.data(), wait.size(), timeout) < 0) return;
+  if (::poll(wait.data(), wait.size(), poll_timeout(deadline)) < 0) return;
   if (wait[0].revents != 0) flush();
   if (wait[2].revents != 0) read_stderr();
   if (wait[1].revents != 0) read_output();
-  if (wait[3].revents != 0 || !pidfd_.open()) reap();
+  if (wait[3].revents != 0) read_status();
 }
 
 Child::Progress Child::pump(Deadline deadline) {
   do {
+    stop_where_interrupted();
     const auto before = output_.size();
     if (!status_) wait_ready(deadline);
     if (status_ && out_.open()) drain();
@@ -137,14 +131,16 @@ Child::Progress Child::pump(Deadline deadline) {
 }
 
 bool Child::wait_exit(Deadline deadline) {
-  reap();
-  while (!status_ && Clock::now() < deadline) {
-    if (output_.size() >= output_limit)
-      output_.clear();  // nobody reads any more, yet it may need room
-    wait_ready(deadline);
-  }
+  read_status();
+  while (!status_ && Clock::now() < deadline && !interrupted()) discard_output(deadline);
   if (status_) drain();
   return exited();
+}
+
+// Nobody reads any more, yet it may need room.
+void Child::discard_output(Deadline deadline) {
+  if (output_.size() >= output_limit) output_.clear();
+  wait_ready(deadline);
 }
 
 std::optional<int> Child::exit_code() const {
@@ -162,17 +158,17 @@ std::string Child::how_it_ended() const {
 
 void Child::stop() {
   if (std::exchange(stopped_, true)) return;
-  reap();
-  if (!status_) {
-    kill(-pid_, SIGTERM);
-    wait_exit(Clock::now() + term_grace);
-  }
-  // Also after a tidy exit: the group may hold others. Its number is free only when it is empty.
-  kill(-pid_, SIGKILL);
-  if (!status_) wait_exit(Clock::now() + kill_grace);
-  kill_orphans(id_);
+  const char please = 0;
+  [[maybe_unused]] const auto written = ::write(leash_.get(), &please, 1);
+  leash_.reset();
+  kill(keeper_, SIGCONT);  // its command may have stopped it
+  const Deadline deadline = Clock::now() + keeper_grace;
+  while (keeper_status_.open() && Clock::now() < deadline) discard_output(deadline);
+  if (keeper_status_.open()) kill(keeper_, SIGKILL);
+  reap_keeper(keeper_);
+  if (!status_) status_ = SIGKILL;
+  drain();
   in_.reset();
-  out_.reset();
 }
 
 }  // namespace assay

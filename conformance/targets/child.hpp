@@ -44,8 +44,8 @@ struct Command {
 };
 
 // A program of someone else's in a process group of its own, with pipes on 0, 1 and 2. Nothing it
-// does blocks or kills the runner, and nothing it started outlives stop(). The kernel kills it when
-// the thread that made the Child ends, so that thread must be the one that uses it.
+// does blocks or kills the runner, and nothing it started outlives stop(), or the runner, however
+// that ends. Once the run is interrupted the constructor and pump() throw Hung.
 class Child {
  public:
   // Throws Defective, saying what to do, when the command cannot be started.
@@ -71,20 +71,20 @@ class Child {
   std::string how_it_ended() const;      // "exit code 1", "signal 11 (SIGSEGV)", "still running"
   const std::string& stderr_tail() const { return stderr_; }  // last 64 KiB
 
-  // SIGTERM to the group, 0.5 s, SIGKILL, then whatever descends from it. Never throws.
+  // SIGTERM to its group, 0.5 s, then SIGKILL to whatever descends from it. Never throws.
   void stop();
 
  private:
   void flush();
   bool read_output();
   void read_stderr();
-  void reap();
+  void read_status();
   void drain();
+  void discard_output(Deadline deadline);
   void wait_ready(Deadline deadline);
 
-  std::string id_;
-  pid_t pid_ = -1;
-  Descriptor in_, out_, err_, pidfd_;
+  pid_t keeper_ = -1;
+  Descriptor in_, out_, err_, leash_, keeper_status_;
   std::string input_, output_, stderr_;
   bool closing_input_ = false, stopped_ = false;
   std::optional<int> status_;

@@ -154,8 +154,9 @@ void HspProcess::hung(const Pending& pending) {
   const bool half = !child_.output().empty();
   retire(fmt::format("it gave no answer to {} in time", pending.op));
   const auto what =
-      fmt::format("the target gave {} to {} within {} ms{}", half ? "half an answer" : "no answer",
-                  pending.op, pending.limit.count(), last_words(child_.stderr_tail()));
+      fmt::format("the target gave {} to {} within {} ms{}{}",
+                  half ? "half an answer" : "no answer", pending.op, pending.limit.count(),
+                  half ? "" : "; is each answer flushed?", last_words(child_.stderr_tail()));
   if (!proven_) throw Defective(what + "; " + speak_hsp);
   throw Hung(what);
 }

@@ -6,12 +6,13 @@
 #include <linux/close_range.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
-#include "conformance/targets/orphans.hpp"
+#include "conformance/targets/isolation.hpp"
 #include "conformance/targets/strict_json.hpp"
 
 namespace assay {
@@ -39,24 +40,21 @@ struct Prepared {
   std::vector<std::string> env;
   std::vector<char*> argv_pointers, env_pointers;
   std::vector<std::pair<int, int>> descriptors;  // {number in the child, ours}
-  pid_t parent = getpid();
 };
 
-std::vector<std::string> environment(const Command& command, const std::string& id) {
-  auto added = command.env;
-  added[std::string(orphan_mark)] = id;
+std::vector<std::string> environment(const Command& command) {
   std::vector<std::string> all;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text = *entry;
-    if (!added.contains(std::string(text.substr(0, text.find('='))))) all.emplace_back(text);
+    if (!command.env.contains(std::string(text.substr(0, text.find('='))))) all.emplace_back(text);
   }
-  for (const auto& [key, value] : added) all.push_back(key + "=" + value);
+  for (const auto& [key, value] : command.env) all.push_back(key + "=" + value);
   return all;
 }
 
-Prepared prepare(const Command& command, const std::string& id) {
+Prepared prepare(const Command& command) {
   Prepared prepared;
-  prepared.env = environment(command, id);
+  prepared.env = environment(command);
   // exec never writes through these pointers.
   for (const auto& word : command.argv)
     prepared.argv_pointers.push_back(const_cast<char*>(word.c_str()));
@@ -88,9 +86,8 @@ bool place_descriptors(Prepared& prepared) {
   failure = fcntl(failure, F_DUPFD_CLOEXEC, above_standard);  // clear of those placed below
   setpgid(0, 0);
   reset_signals();
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != prepared.parent) _exit(127);  // the runner died before prctl
-  close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);      // what a library opened without O_CLOEXEC, too
+  prctl(PR_SET_PDEATHSIG, SIGKILL);          // should someone kill the keeper
+  close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);  // what a library opened without O_CLOEXEC, too
   if (place_descriptors(prepared))
     execvpe(prepared.argv_pointers[0], prepared.argv_pointers.data(), prepared.env_pointers.data());
   const int why = errno;
@@ -101,6 +98,8 @@ bool place_descriptors(Prepared& prepared) {
 
 std::string advice(const std::string& program, int why) {
   const bool a_file = access(program.c_str(), F_OK) == 0;
+  if (why == ENOENT && program == "bwrap")
+    return "--isolate needs bubblewrap (Debian: apt install bubblewrap)";
   if (why == ENOENT && a_file) return "the interpreter that its first line names is missing";
   if (why == ENOENT) return "give the path of a program, or the name of one on PATH";
   if (why == EACCES && a_file) return "make it an executable file (chmod +x)";
@@ -116,32 +115,36 @@ int exec_failure(const Descriptor& pipe) {
   return got == sizeof why ? why : 0;
 }
 
-void await_exec(const Descriptor& failure, const std::string& program, pid_t pid) {
+void await_exec(const Descriptor& failure, const std::string& program, Keeper& keeper) {
   const int why = exec_failure(failure);
   if (why == 0) return;
-  while (!reap_spawned(pid)) usleep(100);
+  keeper.leash.reset();
+  reap_keeper(keeper.pid);
   throw Defective(fmt::format("cannot start \"{}\": {}; {}", printable(program, 200),
                               std::strerror(why), advice(program, why)));
 }
 
 }  // namespace
 
-Spawned spawn(const Command& command, const std::string& id) {
+Spawned spawn(Command command) {
   if (command.argv.empty() || command.argv[0].empty())
     throw Defective("no command to start: give a program and its arguments");
+  command.argv = as_started(std::move(command.argv));
   // A pipe whose reader is gone answers EPIPE instead of killing the runner.
   signal(SIGPIPE, SIG_IGN);
   Pipe in = make_pipe(), out = make_pipe(), err = make_pipe(), failure = make_pipe();
-  Prepared prepared = prepare(command, id);
+  Prepared prepared = prepare(command);
   prepared.descriptors.insert(prepared.descriptors.begin(),
                               {{0, in.read.get()}, {1, out.write.get()}, {2, err.write.get()}});
-  const pid_t pid = fork_registered([&] { become(prepared, failure.write.get()); });
-  if (pid < 0) throw TargetError(fmt::format("cannot start a process: {}", std::strerror(errno)));
-  setpgid(pid, pid);  // in both processes, so that neither outruns the other
+  Keeper keeper = start_keeper([&] { become(prepared, failure.write.get()); });
   failure.write.reset();
-  await_exec(failure.read, command.argv[0], pid);
+  await_exec(failure.read, command.argv[0], keeper);
   for (const auto* ours : {&in.write, &out.read, &err.read}) set_non_blocking(*ours);
-  return {pid, std::move(in.write), std::move(out.read), std::move(err.read)};
+  return {std::move(keeper), std::move(in.write), std::move(out.read), std::move(err.read)};
+}
+
+void reap_keeper(pid_t pid) {
+  while (waitpid(pid, nullptr, 0) < 0 && errno == EINTR) continue;
 }
 
 }  // namespace assay

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "conformance/targets/child.hpp"
+#include "conformance/targets/keeper.hpp"
 
 namespace assay {
 
 struct Spawned {
-  pid_t pid;
+  Keeper keeper;
   Descriptor in, out, err;  // our ends: non-blocking, closed on exec
 };
 
-// Starts the command; `id` marks it and all that descends from it. Throws Defective.
-Spawned spawn(const Command& command, const std::string& id);
+// Starts the command below a keeper. Throws Defective.
+Spawned spawn(Command command);
 
-// The wait status, once it has exited. Only this may wait for what spawn() started.
-std::optional<int> reap_spawned(pid_t pid);
-
-// Kills what descends from the command `id` and was left to us when its parent died.
-void kill_orphans(const std::string& id);
+// Waits for the keeper, which was told to end, or killed.
+void reap_keeper(pid_t pid);
 
 }  // namespace assay

@@ -13,5 +13,7 @@ struct Ran {
 };
 
 Ran run_assay(const std::vector<std::string>& arguments);
+// A script of sh, in which "$0" is the program.
+Ran run_shell(const std::string& script);
 
 }  // namespace assay::cli

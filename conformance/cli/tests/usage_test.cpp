@@ -28,7 +28,7 @@ void refused(const std::vector<std::string>& arguments, const std::string& sente
 }  // namespace
 
 TEST_CASE("a list of targets that is none is refused with a sentence") {
-  CHECK_THAT(interop("{").err, Contains("parse error"));
+  CHECK_THAT(interop("{").err, Contains("is not JSON, at byte"));
   CHECK_THAT(interop(R"({"targets": []})").err, Contains("names no target"));
   const Ran unknown = interop(R"({"targets": [{"name": "x", "comand": ["y"]}]})");
   CHECK(unknown.exit_code == 2);

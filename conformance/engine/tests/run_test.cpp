@@ -14,7 +14,7 @@ constexpr const char* claims = R"({"-": {"-": {
     "client": {"-": {"claim": "lacks", "why": "x", "required": ["T03"], "note": "n"}}},
   "P14": {"server": {"-": {"claim": "n/a", "why": "there are no keys"}}}}}})";
 
-const bool never = false;
+const std::atomic<bool> never = false;
 
 const std::map<Role, std::string> two_roles = {{Role::server, "listener"},
                                                {Role::client, "dialer"}};
@@ -39,7 +39,8 @@ Attack attack(std::string id, Role role, Verdict verdict, int cases = 1) {
           .cases = list};
 }
 
-Report go(const std::vector<Attack>& attacks, RunOptions options = {}, bool stop = false) {
+Report go(const std::vector<Attack>& attacks, RunOptions options = {},
+          const std::atomic<bool>& stop = never) {
   const Protocol toy{
       .name = "toy", .roles = two_roles, .claims = claims, .attacks = [&](const std::string&) {
         return attacks;

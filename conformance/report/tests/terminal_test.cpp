@@ -51,6 +51,26 @@ TEST_CASE("deaths without a word may have any cause, and are findings of their o
   CHECK_THAT(text, !Contains("likewise"));
 }
 
+TEST_CASE("what a target calls itself is one line of plain text in every report") {
+  for (const std::string name : {"a\x1b[2Jb", "two\nlines", "\xff\xfe",
+                                 "\xc2\x9b"
+                                 "31m"}) {
+    const nlohmann::ordered_json report =
+        to_json({.protocol = "toy", .identity = {name, name}}, "--x");
+    const std::string text = to_terminal(report, false), file = report_text(report);
+    CHECK_THAT(text.substr(0, text.find('\n')), Contains("target ") && Contains("\\x"));
+    CHECK(nlohmann::json::parse(file)["target"]["name"] == report["target"]["name"]);
+    CHECK(file.find("\\u001b") == std::string::npos);
+  }
+}
+
+TEST_CASE("a report is valid UTF-8 whatever the target's words are") {
+  for (const std::string words : {"\xff", "-- x '\xed\xa0\x80'", "cut \xe2\x9c"}) {
+    const std::string file = report_text(to_json({.protocol = "toy"}, words));
+    CHECK(nlohmann::json::parse(file)["target"]["words"].is_string());
+  }
+}
+
 TEST_CASE("a handshake limit is shown with what was seen of it, or with why there is nothing") {
   const Deadlines server{
       .role = Role::server,

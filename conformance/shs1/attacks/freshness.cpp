@@ -11,16 +11,10 @@
 namespace assay::mallory {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-struct Bounds {
-  std::size_t least, most;
-};
-
-Bounds bounds(const Stage& stage) {
+// A number, whatever the time that it takes: evidence does not depend on how busy a machine is.
+std::size_t values_to_draw(const Stage& stage) {
   const std::size_t divisor = stage.effort == Effort::quick ? 8 : 1;
-  if (stage.target.one_process_per_session()) return {64 / divisor, 64 / divisor};
-  return {256 / divisor, 1024 / divisor};
+  return (stage.target.one_process_per_session() ? 64 : 1024) / divisor;
 }
 
 // n values of b bits miss each other with probability exp(-n^2 / 2^(b+1)).
@@ -77,17 +71,11 @@ Bytes ephemeral_of(Stage& stage, const Keys& keys, const std::string& endpoint) 
 }
 
 std::vector<Bytes> gather(Stage& stage, const std::function<Bytes(std::size_t)>& one) {
-  const auto [least, most] = bounds(stage);
+  const std::size_t all = values_to_draw(stage);
   std::vector<Bytes> values;
-  Clock::duration spent{};
-  // More values find larger generators; a target that is slow at them is not kept at it for long.
-  constexpr std::chrono::seconds patience(5);
-  while (values.size() < least || (values.size() < most && spent < patience)) {
-    const std::size_t i = values.size();
-    if (i > 0 && i < least && i % (least / 4) == 0) stage.target.restart();
-    const auto start = Clock::now();
+  for (std::size_t i = 0; i < all; ++i) {
+    if (i > 0 && i % (all / 4) == 0) stage.target.restart();
     values.push_back(one(i));
-    spent += Clock::now() - start;
   }
   return values;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "conformance/cli/commands.hpp"
 #include "conformance/cli/tests/command.hpp"
@@ -171,6 +172,37 @@ TEST_CASE("wrong keys are a question, not a finding") {
   CHECK_THAT(ran.out, Contains("INCONCLUSIVE") && Contains("admit the key of client_seed?"));
 }
 
+TEST_CASE("the message that never came says what to ask") {
+  const Server server;
+  const auto asked = [&](std::size_t which, const std::string& key, const std::string& question) {
+    std::vector<std::string> arguments = server.check(
+        {"--serve", server.command(TCP_SERVER) + " --allow " + pk(client_seed), "-p", "C"});
+    arguments[which] = key;
+    const Ran ran = run_assay(arguments);
+    INFO(key << "\n" << ran.out << ran.err);
+    CHECK(ran.exit_code == 6);
+    CHECK_THAT(ran.out, Contains(question));
+  };
+  asked(4, "network_key=" + std::string(64, '8'), "It never wrote msg2: is the network key right?");
+  asked(6, "server_key=" + pk(client_seed), "It never wrote msg4: is the server's public key");
+  asked(8, "client_seed=" + std::string(64, '3'), "is the client's key admitted?");
+}
+
+TEST_CASE("a server that dies and whose restart fails says nothing of the protocol") {
+  for (const std::string second : {"exit 1", "kill -9 $$", "exec false"}) {
+    const Server server;
+    const std::string once = std::filesystem::temp_directory_path() / "assay-started-once";
+    std::filesystem::remove(once);
+    const std::string serve = "sh -c 'test -e " + once + " && " + second + "; touch " + once +
+                              "; exec " + server.mutant("M29") + "'";
+    const Ran ran = run_assay(server.check({"--serve", serve}));
+    INFO(ran.out << ran.err);
+    CHECK(ran.exit_code == 6);
+    CHECK_THAT(ran.out, !Contains("BROKEN") && Contains("INCONCLUSIVE"));
+    std::filesystem::remove(once);
+  }
+}
+
 TEST_CASE("a server that cannot be reached ends the run with exit 3") {
   const Ran ran = run_assay(Server().check({}));
   CHECK(ran.exit_code == 3);
@@ -182,6 +214,7 @@ TEST_CASE("a TCP target's words are those that it was given by") {
             .words() == "--tcp h:1 --key network_key=07 --serve 'a b' --allow-list");
   CHECK(TargetSpec{.listen = "0", .trigger = "c {port}"}.words() ==
         "--listen 0 --trigger 'c {port}'");
+  CHECK(TargetSpec{.command = {"c", "\xff"}, .isolate = true}.words() == "--isolate -- c $'\\377'");
 }
 
 TEST_CASE("options that are missing, wrong or stray are named") {

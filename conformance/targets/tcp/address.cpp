@@ -13,6 +13,7 @@
 #include <cstring>
 #include <memory>
 
+#include "conformance/targets/interrupt.hpp"
 #include "conformance/targets/strict_json.hpp"
 
 namespace assay::tcp {
@@ -68,9 +69,8 @@ Descriptor make_socket(const addrinfo& at) {
 }
 
 int wait_for(const Descriptor& fd, short events, Deadline deadline) {
-  const auto left = std::chrono::ceil<Millis>(deadline - Clock::now()).count();
   pollfd wait{fd.get(), events, 0};
-  return poll(&wait, 1, static_cast<int>(std::clamp<long>(left, 0, 60'000)));
+  return poll(&wait, 1, poll_timeout(deadline));
 }
 
 // 0 or an errno.

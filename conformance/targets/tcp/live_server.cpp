@@ -3,6 +3,7 @@
 
 #include <thread>
 
+#include "conformance/engine/attack.hpp"
 #include "conformance/targets/last_words.hpp"
 #include "conformance/targets/record.hpp"
 #include "conformance/targets/strict_json.hpp"
@@ -137,7 +138,7 @@ void LiveServerTarget::start() {
   child_ = std::make_shared<Child>(Command{.argv = server_.serve});
   try {
     await_listening();
-  } catch (const TargetError&) {
+  } catch (...) {
     stop();
     throw;
   }
@@ -157,8 +158,9 @@ void LiveServerTarget::await_listening() {
     }
     if (why.empty()) continue;
     why = "the server that --serve starts " + why + last_words(child_->stderr_tail());
-    if (worked_) throw Crashed(why);
-    throw Defective(why);
+    if (!worked_) throw Defective(why);
+    // That it cannot be had again is no evidence about how it spoke.
+    throw ControlFailed(why);
   }
 }
 

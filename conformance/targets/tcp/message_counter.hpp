@@ -15,6 +15,8 @@ class MessageCounter {
   // Counts these bytes; returns how many of them are its messages'.
   std::size_t count(View bytes);
   bool complete() const { return current_ == messages_.size(); }
+  // The first that it has not written whole; null where it wrote all.
+  const Message* awaited() const { return complete() ? nullptr : &messages_[current_]; }
 
  private:
   std::size_t missing() const;

@@ -13,16 +13,13 @@
 #include <cerrno>
 #include <utility>
 
+#include "conformance/targets/interrupt.hpp"
+
 namespace assay::tcp {
 namespace {
 
 constexpr std::size_t one_answer = 256 * 1024;  // bytes; a flood must not keep an answer for ever
 constexpr Millis probe_patience{100};           // for the answer to a byte after a FIN
-
-int poll_timeout(Deadline deadline) {
-  const auto left = std::chrono::ceil<Millis>(deadline - Clock::now()).count();
-  return static_cast<int>(std::clamp<long>(left, 0, 60'000));
-}
 
 }  // namespace
 
@@ -89,6 +86,7 @@ Close Wire::after_fin() {
 
 void Wire::pump(Deadline deadline) {
   while (closed_ == Close::none && input_.size() < one_answer) {
+    stop_where_interrupted();
     pollfd wait{socket_.get(), static_cast<short>(POLLIN | (output_.empty() ? 0 : POLLOUT)), 0};
     const int ready = poll(&wait, 1, input_.empty() ? poll_timeout(deadline) : 0);
     if (ready > 0 && (wait.revents & POLLOUT) != 0) flush();

@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "conformance/targets/interrupt.hpp"
 #include "conformance/targets/last_words.hpp"
 
 namespace assay::udp {
@@ -49,6 +50,7 @@ Answer UdpSession::take(const Datagram& in) {
 }
 
 Answer UdpSession::collect() {
+  stop_where_interrupted();
   std::this_thread::sleep_for(lull);
   Answer answer;
   for (const auto& [address, socket] : sockets_) read_from(address, socket, answer);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <atomic>
 #include <catch2/catch.hpp>
 
 #include "conformance/engine/run.hpp"
@@ -25,7 +26,7 @@ Protocol protocol_over(Carrier carrier) {
 Verdicts verdicts(Carrier carrier, const MakeToyMachine& make) {
   const Protocol protocol = protocol_over(carrier);
   const auto target = toy_target(carrier, make);
-  const volatile bool never = false;
+  const std::atomic<bool> never = false;
   RunOptions options{.roles = {Role::peer}, .seed = Bytes(32, 7)};
   const Report report = run(protocol, *target, options, [](auto&&...) {}, never);
   Verdicts found;

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/targets/keeper.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <filesystem>
+#include <set>
+#include <string>
+
+namespace assay {
+namespace {
+
+constexpr Millis term_grace{500};
+constexpr Millis sweep_limit{10'000};  // bounds what forks faster than it can be killed
+constexpr int leash_number = 3, status_number = 4;
+
+struct Process {
+  pid_t pid, parent;
+};
+
+// Not by a stream: its buffer throws when the process is gone before the file is read (ESRCH).
+std::string slurp(const std::string& path) {
+  const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  std::array<char, 4096> piece;
+  const ssize_t got = read(file.get(), piece.data(), piece.size());
+  return {piece.data(), got > 0 ? static_cast<std::size_t>(got) : 0};
+}
+
+// proc(5), /proc/PID/stat: "pid (comm) state ppid"; comm may hold anything, also ')'.
+bool read_parent(const std::string& pid, pid_t& parent) {
+  const std::string stat = slurp("/proc/" + pid + "/stat");
+  const auto after = stat.rfind(')');
+  if (after == std::string::npos || after + 4 >= stat.size()) return false;
+  return std::from_chars(&stat[after + 4], stat.data() + stat.size(), parent).ec == std::errc{};
+}
+
+std::vector<Process> all_processes() {
+  std::vector<Process> found;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc", ignored)) {
+    const std::string text = entry.path().filename().string();
+    pid_t pid = 0, parent = 0;
+    if (std::from_chars(text.data(), text.data() + text.size(), pid).ec != std::errc{}) continue;
+    if (read_parent(text, parent)) found.push_back({pid, parent});
+  }
+  return found;
+}
+
+std::set<pid_t> descendants() {
+  std::set<pid_t> family;
+  const std::vector<Process> all = all_processes();
+  const pid_t self = getpid();
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (const auto& [pid, parent] : all) {
+      if (parent == self || family.contains(parent)) grown |= family.insert(pid).second;
+    }
+  }
+  return family;
+}
+
+// Runs in a fork of a program that may have threads: it takes no lock but the allocator's, which
+// fork() hands over free.
+class Keep {
+ public:
+  explicit Keep(pid_t command) : command_(command) {}
+
+  [[noreturn]] void run() {
+    const bool asked = await_end();
+    if (asked && !reported_) {
+      kill(-command_, SIGTERM);
+      await_command(Clock::now() + term_grace);
+    }
+    if (!reported_) kill(-command_, SIGKILL);
+    sweep();
+    _exit(0);
+  }
+
+ private:
+  // True where the runner asked, false where it is gone.
+  bool await_end() {
+    while (true) {
+      reap();
+      pollfd leash{leash_number, POLLIN, 0};
+      if (ppoll(&leash, 1, nullptr, &awake_) <= 0) continue;
+      char word = 0;
+      return read(leash_number, &word, 1) == 1;
+    }
+  }
+
+  void await_command(Deadline deadline) {
+    for (reap(); !reported_ && Clock::now() < deadline; reap()) {
+      const timespec piece{.tv_sec = 0, .tv_nsec = 10'000'000};
+      ppoll(nullptr, 0, &piece, &awake_);
+    }
+  }
+
+  // False when no child is left.
+  bool reap() {
+    int status = 0;
+    pid_t got = 0;
+    while ((got = waitpid(-1, &status, WNOHANG)) > 0) {
+      if (got == command_ && !std::exchange(reported_, true)) [[maybe_unused]]
+        const auto written = write(status_number, &status, sizeof status);
+    }
+    return got == 0;
+  }
+
+  void sweep() {
+    const Deadline deadline = Clock::now() + sweep_limit;
+    while (reap() && Clock::now() < deadline) {
+      for (const pid_t pid : descendants()) kill(pid, SIGKILL);
+      const timespec piece{.tv_sec = 0, .tv_nsec = 1'000'000};
+      ppoll(nullptr, 0, &piece, &awake_);
+    }
+  }
+
+  static sigset_t only_children() {
+    sigset_t set;
+    sigfillset(&set);
+    sigdelset(&set, SIGCHLD);
+    return set;
+  }
+
+  pid_t command_;
+  bool reported_ = false;
+  sigset_t awake_ = only_children();
+};
+
+// Signals for the runner, from its terminal or by its name, must not reach the keeper.
+void stand_apart() {
+  setsid();
+  prctl(PR_SET_NAME, "keeper");
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  sigset_t all;
+  sigfillset(&all);
+  sigprocmask(SIG_SETMASK, &all, nullptr);
+  signal(SIGCHLD, [](int) {});
+}
+
+// Every other end of the runner's is closed here, or it would not see its target close them. 0 to 2
+// stay, so that who reads the runner's output to its end finds nothing left running.
+void keep_only(int leash, int status) {
+  leash = fcntl(leash, F_DUPFD, status_number + 1);
+  status = fcntl(status, F_DUPFD, status_number + 1);
+  dup2(leash, leash_number);
+  dup2(status, status_number);
+  close_range(status_number + 1, ~0U, 0);
+}
+
+[[noreturn]] void keep(const std::function<void()>& become, int leash, int status) {
+  stand_apart();
+  const pid_t command = fork();
+  if (command == 0) become();
+  if (command < 0) _exit(errno);
+  setpgid(command, command);  // in both processes, so that neither outruns the other
+  keep_only(leash, status);
+  Keep(command).run();
+}
+
+std::array<Descriptor, 2> ends_of(int made, const int (&ends)[2]) {
+  if (made != 0) throw TargetError(fmt::format("cannot make a pipe: {}", std::strerror(errno)));
+  return {Descriptor(ends[0]), Descriptor(ends[1])};
+}
+
+}  // namespace
+
+Keeper start_keeper(const std::function<void()>& become) {
+  int leash_ends[2], status_ends[2];
+  auto [leash_read, leash] = ends_of(pipe2(leash_ends, O_CLOEXEC), leash_ends);
+  auto [status, status_write] = ends_of(pipe2(status_ends, O_CLOEXEC), status_ends);
+  const pid_t pid = fork();
+  if (pid == 0) keep(become, leash_read.get(), status_write.get());
+  if (pid < 0) throw TargetError(fmt::format("cannot start a process: {}", std::strerror(errno)));
+  fcntl(status.get(), F_SETFL, O_NONBLOCK);
+  return {pid, std::move(leash), std::move(status)};
+}
+
+}  // namespace assay
