@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <fstream>
@@ -16,7 +17,7 @@
 namespace assay::cli {
 namespace {
 
-volatile bool interrupted = false;  // set by SIGINT, read between cases
+std::atomic<bool> interrupted = false;  // set by SIGINT, read between cases
 
 std::vector<std::string> split(const std::string& list) {
   std::vector<std::string> parts;

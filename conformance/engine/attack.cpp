@@ -34,6 +34,10 @@ std::string_view name(Verdict verdict) {
 
 std::string Attack::name() const { return std::string(assay::name(role)) + "/" + id + "-" + slug; }
 
+std::string case_name(const std::string& protocol, const Attack& attack, const std::string& slug) {
+  return protocol + "/" + attack.name() + (slug.empty() ? "" : "/" + slug);
+}
+
 void Transcript::add(Entry entry) {
   if (entries_.size() >= max_entries || bytes_ + entry.bytes.size() > max_bytes) {
     ++left_out_;

@@ -7,6 +7,7 @@
 
 #include "conformance/engine/rng.hpp"
 #include "conformance/engine/target.hpp"
+#include "conformance/engine/time.hpp"
 
 namespace assay {
 
@@ -77,6 +78,7 @@ struct Stage {
   Rng rng;         // the case's own
   Transcript& transcript;
   std::string mode = {};  // of the protocol; empty where it has none
+  const Timekeeper& time = real_time();
   Millis deadline(int ms) const { return Millis(static_cast<int>(ms * timeout_scale)); }
 };
 
@@ -104,5 +106,8 @@ struct Attack {
   std::string twin = {};
   std::string name() const;  // server/C03-sig-byte-flipped
 };
+
+// protocol/role/ID-slug[/case]
+std::string case_name(const std::string& protocol, const Attack& attack, const std::string& slug);
 
 }  // namespace assay

@@ -17,6 +17,8 @@ class Conversation {
   void send_slowly(View bytes);  // one byte a step
   void eof(Eof how = Eof::fin);
   void poll();
+  // What was written just before the end arrives with it or in the next answer.
+  void hear_out();
   void at(Nanos now);  // moves the target's clock, and polls
   // Where the carrier is datagrams: one from that address.
   void send_from(const std::string& address, View data);
@@ -55,6 +57,7 @@ class Conversation {
 
   Transcript& transcript_;
   double scale_;
+  const Timekeeper& time_;
   int number_;
   std::unique_ptr<Session> session_;
   State state_ = State::read;

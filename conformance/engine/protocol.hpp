@@ -2,13 +2,12 @@
 #pragma once
 
 #include "conformance/engine/attack.hpp"
+#include "conformance/engine/deadlines.hpp"
 
 // A protocol as the engine, the targets and the command line see it: one record each, all data and
 // a few functions, in conformance/PROTOCOL/protocol.cpp. They know nothing else of it
 // (spec/adding-a-protocol.md).
 namespace assay {
-
-struct Deadlines;
 
 enum class Carrier { stream, datagrams };
 

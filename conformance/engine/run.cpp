@@ -45,7 +45,7 @@ struct Planned {
 
 class Runner {
  public:
-  Runner(Target& target, const Progress& progress, const volatile bool& stop, Report& report)
+  Runner(Target& target, const Progress& progress, const std::atomic<bool>& stop, Report& report)
       : target_(target),
         progress_(progress),
         stop_(stop),
@@ -111,7 +111,7 @@ class Runner {
 
   Target& target_;
   const Progress& progress_;
-  const volatile bool& stop_;
+  const std::atomic<bool>& stop_;
   Report& report_;
   Trial trial_;
   int done_ = 0, total_ = 0;
@@ -143,10 +143,6 @@ void add_deadlines(const Protocol& protocol, Target& target, Report& report) {
 
 }  // namespace
 
-std::string case_name(const std::string& protocol, const Attack& attack, const std::string& slug) {
-  return protocol + "/" + attack.name() + (slug.empty() ? "" : "/" + slug);
-}
-
 bool glob(std::string_view pattern, std::string_view text) {
   std::size_t p = 0, t = 0, star = std::string_view::npos, mark = 0;
   while (t < text.size()) {
@@ -165,7 +161,7 @@ bool glob(std::string_view pattern, std::string_view text) {
 }
 
 Report run(const Protocol& protocol, Target& target, const RunOptions& options,
-           const Progress& progress, const volatile bool& stop) {
+           const Progress& progress, const std::atomic<bool>& stop) {
   const auto start = Clock::now();
   Report report{.protocol = protocol.name, .roles = protocol.roles, .options = options};
   if (options.mode.empty()) report.options.mode = protocol.default_mode();

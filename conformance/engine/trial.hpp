@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "conformance/engine/run.hpp"
+#include "conformance/engine/judge.hpp"
+#include "conformance/engine/options.hpp"
 
 namespace assay {
 

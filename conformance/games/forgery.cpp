@@ -25,8 +25,7 @@ std::string won(const Conversation& line, const Demand& demand) {
 Result refused(Conversation& line, Demand demand) {
   line.wait([&](const Conversation& c) { return c.ended() || !won(c, demand).empty(); },
             demand.within_ms);
-  // What was written just before the end arrives with it or in the next answer.
-  if (line.ended() && line.state() != State::rejected) line.poll();
+  line.hear_out();
   if (const std::string how = won(line, demand); !how.empty()) {
     return {Verdict::succeeded, fmt::format("{}; {}", how, line.summary())};
   }

@@ -14,7 +14,7 @@ constexpr const char* claims = R"({"-": {"-": {
     "client": {"-": {"claim": "lacks", "why": "x", "required": ["T03"], "note": "n"}}},
   "P14": {"server": {"-": {"claim": "n/a", "why": "there are no keys"}}}}}})";
 
-const bool never = false;
+const std::atomic<bool> never = false;
 
 const std::map<Role, std::string> two_roles = {{Role::server, "listener"},
                                                {Role::client, "dialer"}};
@@ -39,7 +39,8 @@ Attack attack(std::string id, Role role, Verdict verdict, int cases = 1) {
           .cases = list};
 }
 
-Report go(const std::vector<Attack>& attacks, RunOptions options = {}, bool stop = false) {
+Report go(const std::vector<Attack>& attacks, RunOptions options = {},
+          const std::atomic<bool>& stop = never) {
   const Protocol toy{
       .name = "toy", .roles = two_roles, .claims = claims, .attacks = [&](const std::string&) {
         return attacks;
@@ -158,8 +159,13 @@ TEST_CASE("After three crashes of one attack its other cases are not run, and co
   CHECK(r.attacks[0].not_run == 5);
 }
 
+TEST_CASE("A report points into itself, and so is never copied") {
+  STATIC_REQUIRE_FALSE(std::is_copy_constructible_v<Report>);
+  STATIC_REQUIRE(std::is_move_constructible_v<Report>);
+}
+
 TEST_CASE("An interrupted run says so and exits 6") {
-  const Report r = go(sound, {}, true);
+  const Report r = go(sound, {}, std::atomic<bool>(true));
   CHECK(r.interrupted);
   CHECK(exit_code(r) == 6);
 }

@@ -15,7 +15,7 @@ namespace {
 // The attacks of these rows that succeed against the reference tampered with: ROLE/ID.
 std::set<std::string> successes(const Tampering& how) {
   TamperedTarget target(how);
-  const bool stop = false;
+  const std::atomic<bool> stop = false;
   const Progress quiet = [](const AttackResult&, const CaseResult&, int, int) {};
   static const Protocol protocol = shs1_protocols().front();
   const std::vector<std::string> rows = {"P01", "P06", "P09", "P10", "P11",

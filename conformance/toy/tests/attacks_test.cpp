@@ -14,7 +14,7 @@ namespace {
 std::map<std::string, Verdict> verdicts(const MakeToyMachine& make) {
   const Protocol protocol = toy_protocols().front();
   const auto target = toy_target(make);
-  const volatile bool never = false;
+  const std::atomic<bool> never = false;
   RunOptions options{.roles = {Role::peer}, .seed = Bytes(32, 7)};
   const Report report = run(protocol, *target, options, [](auto&&...) {}, never);
   std::map<std::string, Verdict> found;
