@@ -32,6 +32,10 @@ std::string_view name(Verdict verdict) {
   std::unreachable();
 }
 
+bool is_finding(Verdict verdict) {
+  return verdict == Verdict::succeeded || verdict == Verdict::crashed || verdict == Verdict::hung;
+}
+
 std::string Attack::name() const { return std::string(assay::name(role)) + "/" + id + "-" + slug; }
 
 std::string case_name(const std::string& protocol, const Attack& attack, const std::string& slug) {

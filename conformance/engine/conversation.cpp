@@ -17,6 +17,12 @@ std::string text(const Event& e) {
   return fmt::format("{} {}", word(event_words, e.kind), e.peer ? hex(*e.peer) : "(peer not told)");
 }
 
+// A decision that the application delays, and a limit that the target was given.
+double granted(const OpenRequest& request) {
+  const Millis decision = request.authorize ? request.authorize->delay : Millis(0);
+  return static_cast<double>((decision + request.timeout.value_or(Millis(0))).count());
+}
+
 OpenRequest in_mode(OpenRequest request, const std::string& mode) {
   if (request.mode.empty()) request.mode = mode;
   return request;
@@ -28,6 +34,8 @@ Conversation::Conversation(Stage& stage, const OpenRequest& request)
     : transcript_(stage.transcript),
       scale_(stage.timeout_scale),
       time_(stage.time),
+      pace_(stage.pace),
+      granted_(granted(request)),
       number_(transcript_.next_session()),
       session_(stage.target.open(in_mode(request, stage.mode))) {
   transcript_.add({number_, "opened", {}, std::string(name(request.role))});
@@ -97,16 +105,26 @@ std::optional<Bytes> Conversation::receive(std::size_t n, int within_ms) {
 }
 
 bool Conversation::wait(const std::function<bool(const Conversation&)>& condition, int within_ms) {
+  const bool adapts = within_ms >= usual_ms;
+  const double nominal = within_ms * scale_;
+  const double limit = adapts ? granted_ + pace_->limit(nominal) : nominal;
   const auto start = time_.now();
-  const auto limit = std::chrono::duration<double, std::milli>(within_ms * scale_);
+  const auto elapsed = [&] {
+    return std::chrono::duration<double, std::milli>(time_.now() - start).count();
+  };
   auto pause = Millis(1);
   while (!condition(*this)) {
     // A refused session says nothing more, so waiting out the deadline would show nothing.
-    if (state_ == State::rejected || time_.now() - start > limit) return false;
+    if (state_ == State::rejected) return false;
+    if (elapsed() > limit) {
+      if (adapts) pace_->stayed_away();
+      return false;
+    }
     time_.pass(pause);
     pause = std::min(2 * pause, Millis(50));
     poll();
   }
+  if (adapts) pace_->came(elapsed());
   return true;
 }
 

@@ -32,11 +32,8 @@ struct Report {
   Pinned pinned = {};
 };
 
-// Called after every case, on the running thread, for progress.
+// Called after every case, by one thread at a time, for progress.
 using Progress = std::function<void(const AttackResult&, const CaseResult&, int done, int total)>;
-
-// Shell-style match with * and ?.
-bool glob(std::string_view pattern, std::string_view text);
 
 // Runs every selected attack beside its control. Throws Defective when the target never works at
 // all, and std::invalid_argument when the selection is empty. `stop` is read between cases.

@@ -39,7 +39,7 @@ class ScriptedTarget : public Target {
   bool dead = false;
   int opens = 0, restarts = 0;
   OpenRequest asked = {};  // the last one
-  std::function<void()> on_restart = [] {};
+  std::function<void()> on_restart = [] {}, on_another = [] {};
 
   Identity identity() override { return {"scripted", "1"}; }
   Capabilities capabilities(const std::string&) override { return caps; }
@@ -50,8 +50,14 @@ class ScriptedTarget : public Target {
   }
   bool gone() override { return dead; }
   void restart() override {
-    ++restarts;
+    ++restarts, opens = 0;
     on_restart();
+  }
+  std::unique_ptr<Target> another() override {
+    on_another();
+    auto made = std::make_unique<ScriptedTarget>();
+    made->caps = caps;
+    return made;
   }
   bool one_process_per_session() const override { return per_session; }
 };
