@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -11,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/cli/progress.hpp"
 #include "conformance/engine/twin.hpp"
 #include "conformance/report/report.hpp"
 
@@ -76,14 +76,6 @@ std::vector<std::string> report_files(const std::vector<std::string>& words) {
   return files;
 }
 
-Progress progress() {
-  if (isatty(STDERR_FILENO) == 0) return [](auto&&...) {};
-  return [](const AttackResult& a, const CaseResult&, int done, int total) {
-    std::fputs(fmt::format("\r\033[K{}/{} {}", done, total, a.attack->name()).c_str(), stderr);
-    if (done == total) std::fputs("\r\033[K", stderr);
-  };
-}
-
 void write(const std::string& path, const std::string& text) {
   std::ofstream out(path);
   out << text << '\n';
@@ -117,7 +109,8 @@ RunOptions run_options(const CheckOptions& o) {
           .effort = effort(o.effort),
           .timeout_scale = o.timeout_scale,
           .patience = o.deadlines,
-          .seed = seed(o.seed)};
+          .seed = seed(o.seed),
+          .jobs = o.jobs};
 }
 
 int worst_exit_code(const std::vector<int>& codes) {
@@ -136,7 +129,8 @@ Report run_on(const TargetSpec& spec, const Protocol& protocol, RunOptions optio
     interrupted = true;
     std::signal(SIGINT, SIG_DFL);  // who asks twice does not want to wait for the case at hand
   });
-  return run(protocol, *target, options, progress(), interrupted);
+  ProgressLine line;
+  return run(protocol, *target, options, line.after_each_case(), interrupted);
 }
 
 int check(const TargetSpec& spec, const CheckOptions& options) {
