@@ -25,7 +25,7 @@ Result completed(Stage& stage, const std::function<void(Stage&)>& run) {
     run(stage);
     return {Verdict::withstood, "completed"};
   } catch (const ControlFailed& e) {
-    return {Verdict::succeeded, e.what()};
+    return {Verdict::succeeded, e.what(), e.likely};
   } catch (const Crashed& e) {
     return {Verdict::succeeded, std::string("it crashed: ") + e.what()};
   } catch (const Hung& e) {
@@ -112,6 +112,7 @@ void add_failures(AttackResult& result, const std::vector<std::map<Kind, HonestR
                             .change = change_beside(*f.attack),
                             .verdict = Verdict::succeeded,
                             .observed = f.why,
+                            .likely = f.likely,
                             .trials = {{"of the honest runs in this run", failed, sum.runs}}});
   }
 }

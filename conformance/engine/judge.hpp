@@ -30,6 +30,7 @@ struct CaseResult {
   std::string change;
   Verdict verdict;
   std::string observed;
+  std::string likely = {};  // Result::likely
   Transcript transcript = {};
   double milliseconds = 0;
   std::vector<Trials> trials = {};  // of a finding

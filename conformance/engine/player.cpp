@@ -122,7 +122,7 @@ HonestRun Player::attempt_honest(const Attack& attack) {
     attack.control(s);
     run.accepted = true;
   } catch (const ControlFailed& e) {
-    run.why = e.what();
+    run.why = e.what(), run.likely = e.likely;
   } catch (const Unsupported& e) {
     run.refusal = Verdict::skipped;
     run.why = e.what();

@@ -9,7 +9,7 @@ namespace assay {
 struct HonestRun {
   bool accepted = false;
   Verdict refusal = Verdict::control_failed;  // SKIPPED where it needs what is missing
-  std::string why = {};
+  std::string why = {}, likely = {};
   bool died = false;
   bool silent = false;  // something did not come
   // It failed, and that is the implementation's: not the shim's, and no silence cut short.

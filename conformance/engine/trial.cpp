@@ -63,6 +63,7 @@ CaseResult Trial::run(const Attack& attack, const Case& c) {
   }
   r.verdict = result.verdict;
   r.observed = result.observed;
+  r.likely = result.likely;
   // A crash or a hang is a fact about the target, whatever libraries differ in.
   if (c.policy && (r.verdict == Verdict::withstood || r.verdict == Verdict::succeeded)) {
     r.verdict = Verdict::policy;
@@ -111,7 +112,7 @@ HonestRun Trial::honest(const Attack& attack) {
 
 void Trial::charge(const Attack& attack, const HonestRun& failed) {
   if (!failed.proves || (failed.silent && lossy_)) return;
-  honest_runs_[kind_of(attack)].failures.push_back({&attack, failed.why});
+  honest_runs_[kind_of(attack)].failures.push_back({&attack, failed.why, failed.likely});
 }
 
 // The honest run before a case; one that fails is tried once more, in a fresh process.

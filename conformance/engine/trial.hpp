@@ -11,7 +11,7 @@ namespace assay {
 // An honest run that failed, though no case is to blame for it.
 struct HonestFailure {
   const Attack* attack;  // beside which it stood, and whose keys it had
-  std::string why;
+  std::string why, likely = {};
 };
 
 struct HonestRuns {

@@ -40,6 +40,7 @@ Json case_json(const Report& report, const AttackResult& a, const CaseResult& c)
             {"observed", c.observed},
             {"milliseconds", c.milliseconds}};
   if (!c.trials.empty()) j["trials"] = trials_json(c);
+  if (!c.likely.empty()) j["likely"] = c.likely;
   if (wants_evidence(c.verdict)) j["transcript"] = transcript_json(c.transcript);
   return j;
 }
