@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -9,6 +8,7 @@
 
 #include "conformance/cli/commands.hpp"
 #include "conformance/cli/output.hpp"
+#include "conformance/cli/progress.hpp"
 #include "conformance/engine/twin.hpp"
 #include "conformance/options/shown.hpp"
 #include "conformance/report/report.hpp"
@@ -71,14 +71,6 @@ std::vector<ReportFile> report_files(const std::vector<std::string>& words) {
   return files;
 }
 
-Progress progress() {
-  if (isatty(STDERR_FILENO) == 0) return [](auto&&...) {};
-  return [](const AttackResult& a, const CaseResult&, int done, int total) {
-    std::fputs(fmt::format("\r\033[K{}/{} {}", done, total, a.attack->name()).c_str(), stderr);
-    if (done == total) std::fputs("\r\033[K", stderr);
-  };
-}
-
 void save(std::vector<ReportFile>& files, const nlohmann::ordered_json& report) {
   const std::string text = report_text(report);
   for (ReportFile& file : files) file.write(text);
@@ -131,7 +123,8 @@ RunOptions run_options(const CheckOptions& o) {
           .effort = effort_of(o.effort),
           .timeout_scale = o.timeout_scale,
           .patience = o.deadlines,
-          .seed = seed(o.seed)};
+          .seed = seed(o.seed),
+          .jobs = o.jobs};
 }
 
 int worst_exit_code(const std::vector<int>& codes) {
@@ -147,7 +140,8 @@ Report run_on(const TargetSpec& spec, const Protocol& protocol, RunOptions optio
   options.twin = [&](const std::string& variant) {
     return twin_target(find_protocol(protocol.family() + "/" + variant), options.mode);
   };
-  return run(protocol, *target, options, progress(), interruption());
+  ProgressLine line;
+  return run(protocol, *target, options, line.after_each_case(), interruption());
 }
 
 int check(const TargetSpec& spec, const CheckOptions& options) {

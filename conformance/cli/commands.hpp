@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "conformance/engine/protocol.hpp"
@@ -49,6 +51,7 @@ std::unique_ptr<Target> make_target(const Protocol& protocol, const std::string&
 struct CheckOptions {
   std::string protocol, mode, role = "both", rows, cases, effort = "normal", seed;
   double timeout_scale = 1, deadlines = 0;
+  unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
   std::vector<std::string> reports;
   bool verbose = false;
 };

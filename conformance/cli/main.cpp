@@ -78,6 +78,7 @@ void add_check(CLI::App& app, Options& o) {
   app.add_option("--effort", o.check.effort)->check(CLI::IsMember({"quick", "normal", "full"}));
   app.add_option("--seed", o.check.seed,
                  "64 hex digits; a run with the same seed makes the same attacks");
+  app.add_option("-j,--jobs", o.check.jobs)->check(CLI::Range(1U, 64U));
   app.add_option("--timeout-scale", o.check.timeout_scale)->check(CLI::Range(0.1, 1000.0));
   app.add_option("--deadlines", o.check.deadlines,
                  "also measure how long the target waits for its peer: seconds to watch")

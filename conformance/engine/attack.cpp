@@ -32,7 +32,15 @@ std::string_view name(Verdict verdict) {
   std::unreachable();
 }
 
+bool is_finding(Verdict verdict) {
+  return verdict == Verdict::succeeded || verdict == Verdict::crashed || verdict == Verdict::hung;
+}
+
 std::string Attack::name() const { return std::string(assay::name(role)) + "/" + id + "-" + slug; }
+
+std::string case_name(const std::string& protocol, const Attack& attack, const std::string& slug) {
+  return protocol + "/" + attack.name() + (slug.empty() ? "" : "/" + slug);
+}
 
 void Transcript::add(Entry entry) {
   if (entries_.size() >= max_entries || bytes_ + entry.bytes.size() > max_bytes) {

@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "conformance/engine/pace.hpp"
 #include "conformance/engine/rng.hpp"
 #include "conformance/engine/target.hpp"
+#include "conformance/engine/time.hpp"
 
 namespace assay {
 
@@ -21,6 +23,7 @@ enum class Verdict {
   control_failed,  // VOID: the honest run beside it was not accepted
 };
 std::string_view name(Verdict verdict);
+bool is_finding(Verdict verdict);  // it won, crashed or hung
 
 struct Result {
   Verdict verdict;
@@ -81,6 +84,8 @@ struct Stage {
   Rng rng;         // the case's own
   Transcript& transcript;
   std::string mode = {};  // of the protocol; empty where it has none
+  const Timekeeper& time = real_time();
+  std::shared_ptr<Pace> pace = std::make_shared<Pace>();  // of the target
   Millis deadline(int ms) const { return Millis(static_cast<int>(ms * timeout_scale)); }
 };
 
@@ -106,7 +111,11 @@ struct Attack {
   // A variant of the same family whose reference must withstand each case, which else proves
   // nothing.
   std::string twin = {};
+  bool forgery = false;      // one message made wrong: at full effort played again and again
   std::string name() const;  // server/C03-sig-byte-flipped
 };
+
+// protocol/role/ID-slug[/case]
+std::string case_name(const std::string& protocol, const Attack& attack, const std::string& slug);
 
 }  // namespace assay

@@ -4,22 +4,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <thread>
 
 namespace assay {
 namespace {
 
 constexpr std::size_t max_slice = 65536;     // spec/shim.md §3
 constexpr std::size_t max_unread = 1 << 20;  // no message comes near this
-constexpr std::string_view state_names[] = {"read", "wait", "done", "rejected"};
-constexpr std::string_view close_names[] = {"none", "half", "fin", "rst"};
 
 std::string text(const Event& e) {
-  constexpr std::string_view kinds[] = {"authorize", "verified", "done", "delivered", "end"};
-  const std::string_view kind = kinds[static_cast<int>(e.kind)];
   if (e.kind == Event::Kind::delivered) return fmt::format("delivered {} bytes", e.data.size());
   if (e.kind == Event::Kind::end) return e.clean ? "end clean" : "end error";
-  return fmt::format("{} {}", kind, e.peer ? hex(*e.peer) : "(peer not told)");
+  return fmt::format("{} {}", word(event_words, e.kind), e.peer ? hex(*e.peer) : "(peer not told)");
+}
+
+// A decision that the application delays, and a limit that the target was given.
+double granted(const OpenRequest& request) {
+  const Millis decision = request.authorize ? request.authorize->delay : Millis(0);
+  return static_cast<double>((decision + request.timeout.value_or(Millis(0))).count());
 }
 
 OpenRequest in_mode(OpenRequest request, const std::string& mode) {
@@ -32,6 +33,9 @@ OpenRequest in_mode(OpenRequest request, const std::string& mode) {
 Conversation::Conversation(Stage& stage, const OpenRequest& request)
     : transcript_(stage.transcript),
       scale_(stage.timeout_scale),
+      time_(stage.time),
+      pace_(stage.pace),
+      granted_(granted(request)),
       number_(transcript_.next_session()),
       session_(stage.target.open(in_mode(request, stage.mode))) {
   transcript_.add({number_, "opened", {}, std::string(name(request.role))});
@@ -57,6 +61,10 @@ void Conversation::eof(Eof how) {
 }
 
 void Conversation::poll() { absorb(session_->poll()); }
+
+void Conversation::hear_out() {
+  if (ended() && state_ != State::rejected) poll();
+}
 
 void Conversation::at(Nanos now) {
   transcript_.add({number_, "clock", {}, hex(clock_bytes(now))});
@@ -97,17 +105,26 @@ std::optional<Bytes> Conversation::receive(std::size_t n, int within_ms) {
 }
 
 bool Conversation::wait(const std::function<bool(const Conversation&)>& condition, int within_ms) {
-  using Clock = std::chrono::steady_clock;
-  const auto start = Clock::now();
-  const auto limit = std::chrono::duration<double, std::milli>(within_ms * scale_);
+  const bool adapts = within_ms >= usual_ms;
+  const double nominal = within_ms * scale_;
+  const double limit = adapts ? granted_ + pace_->limit(nominal) : nominal;
+  const auto start = time_.now();
+  const auto elapsed = [&] {
+    return std::chrono::duration<double, std::milli>(time_.now() - start).count();
+  };
   auto pause = Millis(1);
   while (!condition(*this)) {
     // A refused session says nothing more, so waiting out the deadline would show nothing.
-    if (state_ == State::rejected || Clock::now() - start > limit) return false;
-    std::this_thread::sleep_for(pause);
+    if (state_ == State::rejected) return false;
+    if (elapsed() > limit) {
+      if (adapts) pace_->stayed_away();
+      return false;
+    }
+    time_.pass(pause);
     pause = std::min(2 * pause, Millis(50));
     poll();
   }
+  if (adapts) pace_->came(elapsed());
   return true;
 }
 
@@ -130,8 +147,8 @@ bool Conversation::succeeded() const {
 bool Conversation::ended() const { return state_ == State::rejected || close_ != Close::none; }
 
 std::string Conversation::summary() const {
-  return fmt::format("{}{}, close {}, {} bytes unread{}", state_names[static_cast<int>(state_)],
-                     why_.empty() ? "" : " (" + why_ + ")", close_names[static_cast<int>(close_)],
+  return fmt::format("{}{}, close {}, {} bytes unread{}", word(state_words, state_),
+                     why_.empty() ? "" : " (" + why_ + ")", word(close_words, close_),
                      unread_.size(), succeeded() ? ", success reported" : "");
 }
 
@@ -162,8 +179,8 @@ void Conversation::absorb(const Answer& answer) {
     transcript_.add({number_,
                      "state",
                      {},
-                     fmt::format("{}, close {}{}", state_names[static_cast<int>(answer.state)],
-                                 close_names[static_cast<int>(answer.close)],
+                     fmt::format("{}, close {}{}", word(state_words, answer.state),
+                                 word(close_words, answer.close),
                                  answer.why.empty() ? "" : ": " + answer.why)});
   }
   state_ = answer.state;

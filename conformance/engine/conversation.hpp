@@ -11,12 +11,16 @@ namespace assay {
 // One session and all that it has said so far. Sends, waits and remembers; decides nothing.
 class Conversation {
  public:
+  static constexpr int usual_ms = 2000;
+
   Conversation(Stage& stage, const OpenRequest& request);
 
   void send(View bytes);         // in slices of at most 65,536
   void send_slowly(View bytes);  // one byte a step
   void eof(Eof how = Eof::fin);
   void poll();
+  // What was written just before the end arrives with it or in the next answer.
+  void hear_out();
   void at(Nanos now);  // moves the target's clock, and polls
   // Where the carrier is datagrams: one from that address.
   void send_from(const std::string& address, View data);
@@ -24,12 +28,13 @@ class Conversation {
   void finish();          // the application ends the channel cleanly
 
   // Waits for n bytes. Empty when the target ended, or said nothing more, before the deadline.
-  std::optional<Bytes> receive(std::size_t n, int within_ms = 2000);
+  std::optional<Bytes> receive(std::size_t n, int within_ms = usual_ms);
   // Waits for one datagram. Empty when none came before the deadline.
-  std::optional<Datagram> receive_datagram(int within_ms = 2000);
-  // Waits until `condition` holds, the target has ended, or the deadline; true when the condition
-  // held.
-  bool wait(const std::function<bool(const Conversation&)>& condition, int within_ms = 2000);
+  std::optional<Datagram> receive_datagram(int within_ms = usual_ms);
+  // Waits until `condition` holds, the target has refused, or the deadline; true when the condition
+  // held. A wait of the usual length, or longer, is for something that must come: it adapts to the
+  // target (Pace). A shorter one lasts what it says.
+  bool wait(const std::function<bool(const Conversation&)>& condition, int within_ms = usual_ms);
 
   // What was written and not yet received.
   const Bytes& unread() const { return unread_; }
@@ -55,6 +60,9 @@ class Conversation {
 
   Transcript& transcript_;
   double scale_;
+  const Timekeeper& time_;
+  std::shared_ptr<Pace> pace_;
+  double granted_;  // milliseconds that the target may take because `open` said so
   int number_;
   std::unique_ptr<Session> session_;
   State state_ = State::read;

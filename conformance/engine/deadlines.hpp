@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "conformance/engine/conversation.hpp"
+#include "conformance/engine/target.hpp"
 
 // How long a target waits for its peer in a handshake. Time is soft: it is shown, and no verdict
 // and no exit code rests on it.
@@ -26,18 +26,6 @@ struct Deadlines {
   Counted counted = Counted::unknown;
   std::string note = {};  // why something was not measured
 };
-
-// An open session, and the first message that the target waits for in it.
-struct Pending {
-  Conversation line;
-  Bytes message;
-};
-using Begin = std::function<Pending(Stage&)>;
-
-// Waits in three sessions: with silence from the start; with the first message late, then silence;
-// and, where silence had an end, with that message a byte at a time. `patience`, in seconds, is
-// how long silence is watched. What fails is said in `note`.
-Deadlines measure_deadlines(Stage& stage, const Begin& begin, double patience);
 
 // What a limit counts, from when the target ended: `late`, the session of which the first message
 // came after 0.6 of the limit; `drip`, the one with a byte at every 0.6 of it.

@@ -5,6 +5,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -13,25 +15,40 @@ namespace {
 
 using Ids = std::vector<std::string>;
 
+bool contains(const Ids& names, const std::string& name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
 // The attacks of one cell, sorted by what became of them.
 struct Tally {
   Ids succeeded, crashed, hung, voided, skipped;  // attack names; skipped: required ones only
+  Ids once;                                       // of those that crashed or hung
+  std::map<std::string, std::string> rate;        // of what did not show in every trial: "1 of 6"
   bool lacks_essential = false;                   // one of the skipped ones
   int required = 0, ran = 0, cases = 0, controls = 0;
   std::set<std::string> missing;  // what the skipped required ones needed
 };
 
-bool holds_id(const Ids& ids, const std::string& id) {
-  return std::ranges::find(ids, id) != ids.end();
+// How often the attack won where it did; empty where it always does.
+std::string rate_of(const AttackResult& a) {
+  const auto won = [](const CaseResult& c) { return c.verdict == Verdict::succeeded; };
+  std::string rate;
+  for (const CaseResult& c : a.cases) {
+    if (won(c) && c.seen() == c.of()) return {};
+    if (won(c) && rate.empty()) rate = fmt::format("{} of {}", c.seen(), c.of());
+  }
+  return rate;
 }
 
 void count(Tally& t, const AttackResult& a, const Cell& cell) {
   const Verdict v = a.verdict();
   const std::string name = a.attack->name();
-  const bool required = holds_id(cell.required, a.attack->id);
+  const bool required = contains(cell.required, a.attack->id);
   if (v == Verdict::succeeded) t.succeeded.push_back(name);
   if (v == Verdict::crashed) t.crashed.push_back(name);
   if (v == Verdict::hung) t.hung.push_back(name);
+  if (a.once()) t.once.push_back(name);
+  if (const std::string rate = rate_of(a); !rate.empty()) t.rate[name] = rate;
   // A supplementary attack that could not be judged leaves the cell as the required ones have it.
   if (v == Verdict::control_failed && required) t.voided.push_back(name);
   t.controls += a.controls;
@@ -42,7 +59,7 @@ void count(Tally& t, const AttackResult& a, const Cell& cell) {
   ++t.required;
   if (v == Verdict::skipped) {
     t.skipped.push_back(name);
-    t.lacks_essential |= holds_id(cell.essential, a.attack->id);
+    t.lacks_essential |= contains(cell.essential, a.attack->id);
     for (const CaseResult& c : a.cases) t.missing.insert(c.observed);
     if (a.cases.empty()) t.missing.insert("not run");
   } else {
@@ -56,9 +73,13 @@ Tally tally(const Cell& cell, const std::vector<AttackResult>& attacks) {
   std::set<std::string> seen;
   for (const AttackResult& a : attacks) {
     if (a.attack->role != cell.role) continue;
-    if (!cell.lists(a.attack->id)) {
+    const bool honest_runs = cell.row == "C" && a.attack->id == honest_runs_id;
+    if (!cell.lists(a.attack->id) && !honest_runs) {
       // Whatever an attack was after, the target that it killed is not robust.
-      if (cell.row == "R" && a.verdict() == Verdict::crashed) elsewhere.push_back(a.attack->name());
+      if (cell.row == "R" && a.verdict() == Verdict::crashed) {
+        elsewhere.push_back(a.attack->name());
+        if (a.once()) t.once.push_back(a.attack->name());
+      }
       continue;
     }
     count(t, a, cell);
@@ -69,7 +90,7 @@ Tally tally(const Cell& cell, const std::vector<AttackResult>& attacks) {
     if (seen.contains(id)) continue;
     ++t.required;
     t.skipped.push_back(id);
-    t.lacks_essential |= holds_id(cell.essential, id);
+    t.lacks_essential |= contains(cell.essential, id);
     t.missing.insert("not selected");
   }
   return t;
@@ -86,8 +107,16 @@ std::string joined(const Ids& names) {
 void inconclusive(CellResult& r, const Tally& t) {
   r.verdict = RowVerdict::inconclusive;
   std::vector<std::string> parts;
-  if (!t.crashed.empty()) parts.push_back("the target crashed in " + joined(t.crashed));
-  if (!t.hung.empty()) parts.push_back("it hung in " + joined(t.hung));
+  const auto add = [&](std::string_view what, Ids names) {
+    Ids once;
+    std::erase_if(names, [&](const std::string& n) {
+      return contains(t.once, n) && (once.push_back(n), true);
+    });
+    if (!names.empty()) parts.push_back(fmt::format("{} in {}", what, joined(names)));
+    if (!once.empty()) parts.push_back(fmt::format("{} once, in {}", what, joined(once)));
+  };
+  add("the target crashed", t.crashed);
+  add("it hung", t.hung);
   if (!t.voided.empty()) parts.push_back("the control failed in " + joined(t.voided));
   r.reason = fmt::format("{}", fmt::join(parts, "; "));
   for (const Ids* ids : {&t.crashed, &t.hung, &t.voided}) {
@@ -99,10 +128,14 @@ void broken(CellResult& r, const Cell& cell, const Tally& t) {
   r.verdict = cell.claim == Claim::lacks ? RowVerdict::by_design : RowVerdict::broken;
   r.decisive = t.succeeded;
   if (cell.row == "R") {  // on R a crash or a hang on an attacker's input is the attacker's success
-    r.decisive.insert(r.decisive.end(), t.crashed.begin(), t.crashed.end());
-    r.decisive.insert(r.decisive.end(), t.hung.begin(), t.hung.end());
+    for (const Ids* ids : {&t.crashed, &t.hung})
+      std::ranges::copy_if(*ids, std::back_inserter(r.decisive),
+                           [&](const std::string& n) { return !contains(t.once, n); });
   }
-  r.reason = joined(r.decisive);
+  Ids shown = r.decisive;
+  for (std::string& n : shown)
+    if (t.rate.contains(n)) n = fmt::format("{} ({} trials)", n, t.rate.at(n));
+  r.reason = joined(shown);
 }
 
 void incomplete(CellResult& r, const Tally& t) {
@@ -155,13 +188,39 @@ Verdict AttackResult::verdict() const {
   return verdicts.empty() ? Verdict::skipped : combine(verdicts);
 }
 
+int CaseResult::seen() const {
+  int sum = 0;
+  for (const Trials& t : trials) sum += t.seen;
+  return sum;
+}
+
+int CaseResult::of() const {
+  int sum = 0;
+  for (const Trials& t : trials) sum += t.of;
+  return sum;
+}
+
+bool CaseResult::once() const {
+  return (verdict == Verdict::crashed || verdict == Verdict::hung) && seen() == 1;
+}
+
+bool AttackResult::once() const {
+  bool died = false;
+  for (const CaseResult& c : cases) {
+    if (c.verdict != Verdict::crashed && c.verdict != Verdict::hung) continue;
+    if (!c.once()) return false;
+    died = true;
+  }
+  return died && verdict() != Verdict::succeeded;
+}
+
 CellResult judge(const Cell& cell, const std::vector<AttackResult>& attacks) {
   if (cell.claim == Claim::not_applicable)
     return {.cell = &cell, .verdict = RowVerdict::not_applicable, .reason = cell.why};
   const Tally t = tally(cell, attacks);
   CellResult r{.cell = &cell, .verdict = RowVerdict::held};
   r.required = t.required, r.ran = t.ran, r.cases = t.cases, r.controls = t.controls;
-  const bool crash_breaks = cell.row == "R" && !(t.crashed.empty() && t.hung.empty());
+  const bool crash_breaks = cell.row == "R" && t.crashed.size() + t.hung.size() > t.once.size();
   if (!t.succeeded.empty() || crash_breaks) {
     broken(r, cell, t);
   } else if (!(t.crashed.empty() && t.hung.empty() && t.voided.empty())) {

@@ -19,6 +19,12 @@ enum class RowVerdict {
 };
 std::string_view name(RowVerdict verdict);
 
+// How often a finding showed, of how many trials in processes that had lived through the same.
+struct Trials {
+  std::string history;
+  int seen = 0, of = 0;
+};
+
 struct CaseResult {
   std::string slug;  // empty when the attack has but one case
   std::string change;
@@ -27,6 +33,12 @@ struct CaseResult {
   std::string likely = {};  // Result::likely
   Transcript transcript = {};
   double milliseconds = 0;
+  std::vector<Trials> trials = {};  // of a finding
+  bool likewise = false;            // it is of one cause with an earlier one
+  int seen() const;                 // in all of them
+  int of() const;
+  // A death or a hang that was tried again and repeated nowhere.
+  bool once() const;
 };
 
 struct AttackResult {
@@ -36,7 +48,12 @@ struct AttackResult {
   int not_run = 0;       // given up after three crashes or hangs
   int not_selected = 0;  // left out by a filter
   Verdict verdict() const;
+  // Where it crashed or hung: no case did so again.
+  bool once() const;
 };
+
+// The engine's own attack on row C: honest runs beside all the others, of which some failed.
+constexpr std::string_view honest_runs_id = "A00";
 
 struct CellResult {
   const Cell* cell;

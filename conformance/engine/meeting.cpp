@@ -8,6 +8,9 @@
 namespace assay {
 namespace {
 
+// Neither end has moved for so long: they wait for each other.
+constexpr int quiet_ms = 1900;
+
 // A target with what a conversation with it needs.
 struct End {
   Capabilities caps;
@@ -50,7 +53,7 @@ struct Wire {
     from.end_told = from.end_told || over;
     return !bytes.empty() || over;
   }
-  // Until `condition` holds, or neither end has moved for two seconds.
+  // Until `condition` holds, or neither end has moved for that long.
   bool until(const std::function<bool()>& condition) {
     Conversation &one = first.conversation, &other = second.conversation;
     const auto quiet = [&] { return one.unread().empty() && other.unread().empty(); };
@@ -60,7 +63,7 @@ struct Wire {
       if (forth || back) continue;
       const auto moved = [&](const Conversation&) { return condition() || !quiet(); };
       other.poll();
-      if (quiet() && !one.wait(moved, 2000)) other.poll();
+      if (quiet() && !one.wait(moved, quiet_ms)) other.poll();
       if (quiet() && !condition()) return false;
     }
   }

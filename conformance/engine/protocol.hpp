@@ -2,13 +2,12 @@
 #pragma once
 
 #include "conformance/engine/attack.hpp"
+#include "conformance/engine/deadlines.hpp"
 
 // A protocol as the engine, the targets and the command line see it: one record each, all data and
 // a few functions, in conformance/PROTOCOL/protocol.cpp. They know nothing else of it
 // (spec/adding-a-protocol.md).
 namespace assay {
-
-struct Deadlines;
 
 enum class Carrier { stream, datagrams };
 
@@ -74,6 +73,16 @@ struct TemplateFile {
   std::string_view name, text;
 };
 
+// An honest run as luck would hardly ever bring it about: its keys are constants that were looked
+// for.
+struct RareRun {
+  std::string slug;         // ab-ends-in-zero
+  std::string what;         // "ab ends in a zero byte"
+  std::vector<Role> roles;  // of the target
+  std::function<void(Stage&)> run =
+      {};  // throws ControlFailed, and Unsupported naming what is missing
+};
+
 struct Protocol {
   std::string name;       // family or family/variant
   std::string spec = {};  // spec/PROTOCOL.md
@@ -90,6 +99,7 @@ struct Protocol {
   std::string_view claims = {};  // spec/claims/FAMILY.json, the whole text
   std::function<std::vector<Attack>(const std::string& mode)> attacks = {};
   std::function<void(Stage&)> honest = {};  // the runner's own honest end; throws ControlFailed
+  std::vector<RareRun> rare_runs = {};
   std::function<OpenRequest(Role, Rng)> request = {};  // all that is mandatory, nothing optional
   // How one of two targets that are to meet is opened, with the stage's keys, when the other can
   // so much; absent: as `request` says.

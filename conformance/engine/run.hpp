@@ -3,22 +3,16 @@
 
 #include <atomic>
 
-#include "conformance/engine/deadlines.hpp"
 #include "conformance/engine/judge.hpp"
+#include "conformance/engine/options.hpp"
 
 namespace assay {
 
-struct RunOptions {
-  std::vector<Role> roles = {Role::server, Role::client, Role::peer};
-  std::vector<std::string> rows = {};   // empty: all
-  std::vector<std::string> cases = {};  // globs over case names; empty: all
-  Effort effort = Effort::normal;
-  double timeout_scale = 1;
-  double patience = 0;  // seconds to watch each wait for; 0: deadlines are not measured
-  Bytes seed = {};
-  std::string mode = {};  // of the protocol; empty: its default
-  // The reference of a variant of the same family, for attacks that name one as their twin.
-  std::function<std::unique_ptr<Target>(const std::string& variant)> twin = {};
+// A report's results point into it, so it is moved and never copied.
+struct Pinned {
+  Pinned() = default;
+  Pinned(Pinned&&) = default;
+  Pinned& operator=(Pinned&&) = default;
 };
 
 struct Report {
@@ -35,16 +29,11 @@ struct Report {
   std::vector<Deadlines> deadlines = {};  // where they were asked for, one a role
   bool interrupted = false;
   double milliseconds = 0;
+  Pinned pinned = {};
 };
 
-// Called after every case, on the running thread, for progress.
+// Called after every case, by one thread at a time, for progress.
 using Progress = std::function<void(const AttackResult&, const CaseResult&, int done, int total)>;
-
-// protocol/role/ID-slug[/case]
-std::string case_name(const std::string& protocol, const Attack& attack, const std::string& slug);
-
-// Shell-style match with * and ?.
-bool glob(std::string_view pattern, std::string_view text);
 
 // Runs every selected attack beside its control. Throws Defective when the target never works at
 // all, and std::invalid_argument when the selection is empty. `stop` is read between cases.

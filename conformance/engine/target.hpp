@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "conformance/engine/bytes.hpp"
@@ -27,10 +29,12 @@ std::string_view name(Role role);
 
 // spec/shim.md §4: only `rejected` is final.
 enum class State { read, wait, done, rejected };
+constexpr std::array<std::string_view, 4> state_words = {"read", "wait", "done", "rejected"};
 
 // What the implementation did to its own end of the stream. Ordered: a later value includes the
 // earlier.
 enum class Close { none, half, fin, rst };
+constexpr std::array<std::string_view, 4> close_words = {"none", "half", "fin", "rst"};
 
 // How the peer's end of the stream ended.
 enum class Eof { fin, rst };
@@ -43,6 +47,15 @@ struct Event {
   Bytes data = {};     // delivered
   bool clean = false;  // end: the library's own word
 };
+constexpr std::array<std::string_view, 5> event_words = {"authorize", "verified", "done",
+                                                         "delivered", "end"};
+
+// The word of HSP/1 for a state, a close or a kind of event, which those tables hold in the order
+// of the enumerations.
+template <std::size_t N>
+std::string_view word(const std::array<std::string_view, N>& words, auto value) {
+  return words.at(static_cast<std::size_t>(value));
+}
 
 // One datagram; `address` is a text of the runner's: whom it is from on the way in, whom it is for
 // on the way out.

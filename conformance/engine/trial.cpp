@@ -8,24 +8,9 @@
 namespace assay {
 namespace {
 
-// The control as a function, which attacks share; null for one that was made on the spot.
-void (*plain(const Attack& attack))(Stage&) {
-  const auto* function = attack.control.target<void (*)(Stage&)>();
-  return function == nullptr ? nullptr : *function;
-}
-
 // So many attacks in a row without one accepted control, and the target is not going to change its
 // mind.
 constexpr int hopeless = 3;
-
-bool counts(Verdict v) {
-  return v == Verdict::succeeded || v == Verdict::crashed || v == Verdict::hung;
-}
-
-// No fresh process to confirm it in: the death itself is the evidence.
-Result seen_once(const std::string& observed) {
-  return {Verdict::crashed, observed + "; seen once, for nothing starts the target again"};
-}
 
 std::string missing_capability(const Attack& attack, const Capabilities& caps) {
   for (const std::string& cap : attack.needs) {
@@ -37,39 +22,31 @@ std::string missing_capability(const Attack& attack, const Capabilities& caps) {
 }  // namespace
 
 Trial::Trial(Target& target, const Capabilities& caps, const RunOptions& options,
-             const std::string& protocol, std::vector<std::string>& defects)
-    : target_(target), caps_(caps), options_(options), protocol_(protocol), defects_(defects) {}
-
-Stage Trial::stage(const Attack& attack, const std::string& label, Transcript& transcript) {
-  return stage_on(target_, caps_, attack, label, transcript);
-}
-
-Stage Trial::stage_on(Target& target, const Capabilities& caps, const Attack& attack,
-                      const std::string& label, Transcript& transcript) {
-  const Rng root = Rng(options_.seed).fork(case_name(protocol_, attack, ""));
-  return {.target = target,
-          .caps = caps,
-          .role = attack.role,
-          .effort = options_.effort,
-          .timeout_scale = options_.timeout_scale,
-          .keys = {root.fork("keys"), caps.fixed},
-          .rng = root.fork("case " + label),
-          .transcript = transcript,
-          .mode = options_.mode};
-}
+             std::string protocol, bool lossy)
+    : player_(target, caps, options, protocol),
+      caps_(caps),
+      options_(options),
+      protocol_(std::move(protocol)),
+      lossy_(lossy) {}
 
 std::vector<Case> Trial::cases(const Attack& attack) {
   Transcript unused;
-  Stage s = stage(attack, "cases", unused);
+  Stage s = player_.stage(attack, "cases", unused);
   return attack.cases(s);
 }
 
-void Trial::begin(const Attack& attack) {
+void Trial::begin(const Attack& attack, int plays) {
+  plays_ = plays;
   controls_ = 0;
   fresh_ = false;
   refusal_ = Verdict::control_failed;
-  refused_ = attack.control && refused_in_a_row_[plain(attack)] >= hopeless;
+  refused_ = attack.control && refused_in_a_row_[kind_of(attack)] >= hopeless;
   if (refused_) why_refused_ = "no honest session was ever accepted";
+}
+
+void Trial::give_up(const Kind& kind) {
+  given_up_.insert(kind.role);
+  if (honest_runs_[kind].accepted == 0) refused_in_a_row_[kind] = hopeless;
 }
 
 CaseResult Trial::run(const Attack& attack, const Case& c) {
@@ -110,9 +87,9 @@ std::string Trial::twin_fault(const Attack& attack, const Case& c) {
   Twin& twin = twin_of(attack);
   Transcript unused;
   try {
-    Stage honest = stage_on(*twin.target, twin.caps, attack, "control", unused);
+    Stage honest = player_.stage_on(*twin.target, twin.caps, attack, "control", unused);
     if (attack.control) attack.control(honest);
-    Stage s = stage_on(*twin.target, twin.caps, attack, c.slug, unused);
+    Stage s = player_.stage_on(*twin.target, twin.caps, attack, c.slug, unused);
     const Result r = c.run(s);
     if (r.verdict == Verdict::withstood) return {};
     return fmt::format("its twin {} did not refuse it: {} ({})", attack.twin, name(r.verdict),
@@ -124,110 +101,53 @@ std::string Trial::twin_fault(const Attack& attack, const Case& c) {
   }
 }
 
+HonestRun Trial::honest(const Attack& attack) {
+  HonestRun run = player_.honest(attack);
+  fresh_ = run.accepted;
+  controls_ += run.accepted;
+  honest_runs_[kind_of(attack)].accepted += run.accepted;
+  if (!run.accepted) refusal_ = run.refusal, why_refused_ = run.why;
+  return run;
+}
+
+void Trial::charge(const Attack& attack, const HonestRun& failed) {
+  if (!failed.proves || (failed.silent && lossy_)) return;
+  honest_runs_[kind_of(attack)].failures.push_back({&attack, failed.why, failed.likely});
+}
+
+// The honest run before a case; one that fails is tried once more, in a fresh process.
+bool Trial::accepted_before(const Attack& attack) {
+  const Kind kind = kind_of(attack);
+  HonestRun run = honest(attack);
+  const bool ever = honest_runs_[kind].accepted > 0;
+  if (!run.accepted && run.refusal != Verdict::skipped) {
+    charge(attack, run);
+    if (given_up_.contains(attack.role) && !ever) {
+      refused_in_a_row_[kind] = hopeless;
+      return false;
+    }
+    player_.restart();
+    run = honest(attack);
+    if (!run.accepted) charge(attack, run);
+  }
+  if (!run.accepted && run.refusal == Verdict::control_failed) ++refused_in_a_row_[kind];
+  return run.accepted;
+}
+
 Result Trial::judged(const Attack& attack, const Case& c, CaseResult& r) {
-  if (!refused_ && !fresh_ && attack.control && !control_or_restart(attack)) {
-    refused_ = true;
-    if (refusal_ == Verdict::control_failed) ++refused_in_a_row_[plain(attack)];
-  }
+  if (!refused_ && !fresh_ && attack.control) refused_ = !accepted_before(attack);
   if (refused_) return {refusal_, why_refused_};
-  refused_in_a_row_[plain(attack)] = 0;
-  Result first = attempt(attack, c, r.transcript);
+  refused_in_a_row_[kind_of(attack)] = 0;
+  Result first{Verdict::withstood, {}};
+  std::string label = c.slug;
+  for (int play = 1; play <= plays_ && first.verdict == Verdict::withstood; ++play) {
+    if (play > 1) label = fmt::format("{}#{}", c.slug, play);
+    first = player_.play(attack, c, label, r.transcript);
+  }
   fresh_ = false;
-  if (counts(first.verdict)) return confirmed(attack, c, first, r);
-  if (target_.one_process_per_session() || !attack.control) return first;
+  if (is_finding(first.verdict)) return tried_again(attack, c, label, first, r);
+  if (player_.target().one_process_per_session() || !attack.control) return first;
   return still_serves(attack, c, first, r);
-}
-
-Result Trial::attempt(const Attack& attack, const Case& c, Transcript& transcript) {
-  transcript = {};
-  Stage s = stage(attack, c.slug, transcript);
-  try {
-    return c.run(s);
-  } catch (const Unsupported& e) {
-    return {Verdict::skipped, e.what()};
-  } catch (const Crashed& e) {
-    return {Verdict::crashed, e.what()};
-  } catch (const Hung& e) {
-    return {Verdict::hung, e.what()};
-  } catch (const ControlFailed& e) {
-    return {Verdict::control_failed, e.what()};
-  } catch (const Defective& e) {
-    // The shim's fault: it tells nothing of the implementation, and the run ends with exit code 3.
-    defect(e.what());
-    return {Verdict::control_failed, std::string("broke the rules of shim.md: ") + e.what()};
-  }
-}
-
-bool Trial::control(const Attack& attack) {
-  refusal_ = Verdict::control_failed;
-  died_ = false;
-  Transcript unused;
-  Stage s = stage(attack, "control", unused);
-  try {
-    attack.control(s);
-    ++controls_;
-    return fresh_ = true;
-  } catch (const ControlFailed& e) {
-    why_refused_ = e.what();
-  } catch (const Unsupported& e) {
-    refusal_ = Verdict::skipped;
-    why_refused_ = e.what();
-  } catch (const TargetError& e) {
-    why_refused_ = std::string("the honest run failed: ") + e.what();
-    died_ = dynamic_cast<const Crashed*>(&e) != nullptr;
-    if (dynamic_cast<const Defective*>(&e) != nullptr) defect(e.what());
-  }
-  return false;
-}
-
-bool Trial::control_or_restart(const Attack& attack) {
-  if (control(attack)) return true;
-  if (refusal_ == Verdict::skipped) return false;
-  target_.restart();
-  return control(attack);
-}
-
-// A finding is believed once the case alone repeats it in a fresh process.
-Result Trial::confirmed(const Attack& attack, const Case& c, const Result& first, CaseResult& r) {
-  if (target_.gone()) return seen_once(first.observed);
-  target_.restart();
-  if (attack.control && !control(attack)) {
-    return {Verdict::control_failed,
-            first.observed + "; then, in a fresh process: " + why_refused_};
-  }
-  const Transcript evidence = r.transcript;
-  Result again = attempt(attack, c, r.transcript);
-  fresh_ = false;
-  if (again.verdict == first.verdict) return again;
-  const std::string both =
-      fmt::format("{} ({}) once, then in a fresh process {} ({})", name(first.verdict),
-                  first.observed, name(again.verdict), again.observed);
-  r.transcript = evidence;
-  if (counts(again.verdict)) return {again.verdict, both};
-  if (first.verdict == Verdict::succeeded) return {Verdict::control_failed, both};
-  return {again.verdict, both};
-}
-
-// The refusal must not have cost the target its service to others.
-Result Trial::still_serves(const Attack& attack, const Case& c, const Result& first,
-                           CaseResult& r) {
-  if (control(attack)) return first;
-  target_.restart();
-  const bool back = control(attack);
-  // Only now: the socket of a process that is dying may take one more connection, and reset it.
-  if (target_.gone()) return seen_once(first.observed + "; then " + why_refused_);
-  if (!back) return {Verdict::control_failed, why_refused_};
-  Result again = attempt(attack, c, r.transcript);
-  fresh_ = false;
-  if (control(attack)) return again;
-  const Verdict verdict = died_ ? Verdict::crashed : Verdict::hung;
-  target_.restart();
-  return {verdict,
-          again.observed + "; the honest session right after it failed, twice: " + why_refused_};
-}
-
-void Trial::defect(const std::string& what) {
-  if (std::ranges::find(defects_, what) == defects_.end()) defects_.push_back(what);
 }
 
 }  // namespace assay

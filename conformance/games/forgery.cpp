@@ -27,14 +27,12 @@ std::string won(const Conversation& line, const Demand& demand) {
 Result refused(Conversation& line, Demand demand) {
   line.wait([&](const Conversation& c) { return c.ended() || !won(c, demand).empty(); },
             demand.within_ms);
-  // What was written just before the end arrives with it or in the next answer.
-  if (line.ended() && line.state() != State::rejected) line.poll();
+  line.hear_out();
   if (const std::string how = won(line, demand); !how.empty()) {
     return {Verdict::succeeded, fmt::format("{}; {}", how, line.summary())};
   }
   if (!line.ended() && !demand.silence_refuses) {
-    return {Verdict::hung, fmt::format("neither refused nor answered within {} ms; {}",
-                                       demand.within_ms, line.summary())};
+    return {Verdict::hung, "neither refused nor answered; " + line.summary()};
   }
   return {Verdict::withstood, line.summary()};
 }

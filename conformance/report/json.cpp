@@ -25,8 +25,13 @@ Json transcript_json(const Transcript& transcript) {
           {"entries", std::move(entries)}};
 }
 
-bool wants_evidence(Verdict v) {
-  return v == Verdict::succeeded || v == Verdict::crashed || v == Verdict::hung;
+bool wants_evidence(Verdict v) { return is_finding(v); }
+
+Json trials_json(const CaseResult& c) {
+  Json histories = Json::array();
+  for (const Trials& t : c.trials)
+    histories.push_back({{"history", t.history}, {"seen", t.seen}, {"of", t.of}});
+  return {{"seen", c.seen()}, {"of", c.of()}, {"histories", std::move(histories)}};
 }
 
 Json case_json(const Report& report, const AttackResult& a, const CaseResult& c) {
@@ -35,6 +40,7 @@ Json case_json(const Report& report, const AttackResult& a, const CaseResult& c)
             {"change", c.change},
             {"observed", c.observed},
             {"milliseconds", c.milliseconds}};
+  if (!c.trials.empty()) j["trials"] = trials_json(c);
   if (!c.likely.empty()) j["likely"] = c.likely;
   if (wants_evidence(c.verdict)) j["transcript"] = transcript_json(c.transcript);
   return j;

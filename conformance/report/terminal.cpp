@@ -108,16 +108,29 @@ std::string meaning(const Json& a) {
   return str(a.at("meaning"));
 }
 
-// Attacks on one role of which a target dies in the same words, or honest runs that fail in the
-// same words: in all likelihood of one cause.
+// Attacks on one role of which a target dies, or falls silent, in the same words, or honest runs
+// that fail in the same words: in all likelihood of one cause.
 using Likewise = std::vector<const Json*>;
 
 std::string cause(const Json& r, const Json& a) {
   const std::string observed = str(decisive_case(a)->at("observed"));
   const bool honest = a.at("verdict") == "SUCCEEDED" && a.at("controls") == 0;
-  if (honest) return str(a.at("role")) + observed;
+  if (honest || a.at("verdict") == "HUNG") return str(a.at("role")) + observed;
   const bool told = a.at("verdict") == "CRASHED" && observed.find("on stderr") != std::string::npos;
   return told ? str(a.at("role")) + observed + decided(r, str(a.at("name")), "BROKEN") : "";
+}
+
+std::string trials(const Json& c) {
+  if (!c.contains("trials")) return "";
+  const Json& t = c.at("trials");
+  std::vector<std::string> parts;
+  for (const Json& h : t.at("histories"))
+    parts.push_back(fmt::format("{} of {} {}", h.at("seen").get<int>(), h.at("of").get<int>(),
+                                str(h.at("history"))));
+  const int seen = t.at("seen").get<int>();
+  return fmt::format(
+      "{}: {}", seen == 1 ? "once" : fmt::format("{} of {} times", seen, t.at("of").get<int>()),
+      fmt::join(parts, ", "));
 }
 
 std::string finding(const Json& r, const Json& a, const Likewise& likewise) {
@@ -132,6 +145,7 @@ std::string finding(const Json& r, const Json& a, const Likewise& likewise) {
   line("one change", str(c->at("change")));
   line("expected", str(a.at("expected")));
   line("observed", str(c->at("observed")));
+  line("seen", trials(*c));
   line("spec", str(a.at("spec")));
   if (a.at("verdict") == "SUCCEEDED") line("likely", c->value("likely", str(a.at("likely"))));
   std::size_t same = 0;

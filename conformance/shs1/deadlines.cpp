@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/shs1/deadlines.hpp"
 
+#include "conformance/engine/measure_deadlines.hpp"
 #include "conformance/shs1/honest.hpp"
 
 namespace assay::mallory {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "conformance/engine/attack.hpp"
 #include "conformance/engine/deadlines.hpp"
 
 namespace assay::mallory {

@@ -69,7 +69,7 @@ Bytes written_to_refused(Stage& stage, const Keys& keys) {
   const Bytes msg2 = must_receive(line, 64, "msg2"), extra = line.take_unread();
   line.send(Terms::of_client(keys, a, View(msg2).subspan(32)).msg3());
   line.wait([](const Conversation& c) { return c.ended() || c.succeeded(); });
-  if (line.ended() && line.state() != State::rejected) line.poll();
+  line.hear_out();
   return cat(greeting, msg2, extra, line.take_unread());
 }
 

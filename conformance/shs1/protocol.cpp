@@ -8,6 +8,7 @@
 #include "conformance/shs1/honest.hpp"
 #include "conformance/shs1/mutants/mutants.hpp"
 #include "conformance/shs1/peers/reference_target.hpp"
+#include "conformance/shs1/rare_runs.hpp"
 #include "conformance/shs1/suite.hpp"
 #include "spec/shs1_claims_text.hpp"
 #include "spec/shs1_params_node.hpp"
@@ -52,6 +53,7 @@ std::vector<Protocol> shs1_protocols() {
   p.claims = shs1_claims_text;
   p.attacks = [](const std::string&) { return mallory::shs1_attacks(); };
   p.honest = mallory::honest_run;
+  p.rare_runs = mallory::shs1_rare_runs();
   p.request = request;
   p.open_to_meet = open_to_meet;
   p.peer_name = peer_name;

@@ -15,12 +15,6 @@ namespace {
 
 using nlohmann::json;
 
-// In the order of the enumerations.
-constexpr std::array<std::string_view, 4> states = {"read", "wait", "done", "rejected"};
-constexpr std::array<std::string_view, 4> closes = {"none", "half", "fin", "rst"};
-constexpr std::array<std::string_view, 5> kinds = {"authorize", "verified", "done", "delivered",
-                                                   "end"};
-
 std::size_t word_member(const json& object, const char* key,
                         std::span<const std::string_view> known) {
   const std::string word = text_member(object, key);
@@ -44,7 +38,7 @@ std::optional<Bytes> parse_peer(const json& event, std::size_t bytes) {
 }
 
 Event parse_event(const json& event, std::size_t peer_size) {
-  Event parsed{.kind = static_cast<Event::Kind>(word_member(event, "type", kinds))};
+  Event parsed{.kind = static_cast<Event::Kind>(word_member(event, "type", event_words))};
   constexpr std::array<std::string_view, 2> ends = {"error", "clean"};
   if (parsed.kind == Event::Kind::delivered)
     parsed.data = hex_member(event, "data");
@@ -56,7 +50,7 @@ Event parse_event(const json& event, std::size_t peer_size) {
 }
 
 json event_json(const Event& event) {
-  json written = {{"type", kinds[static_cast<std::size_t>(event.kind)]}};
+  json written = {{"type", word(event_words, event.kind)}};
   if (event.kind == Event::Kind::delivered)
     written["data"] = hex(event.data);
   else if (event.kind == Event::Kind::end)
@@ -84,12 +78,12 @@ json datagrams_json(const std::vector<Datagram>& datagrams) {
 
 Answer parse_answer(const Protocol& protocol, const std::string& mode, const json& answer) {
   Answer parsed;
-  parsed.state = static_cast<State>(word_member(answer, "state", states));
+  parsed.state = static_cast<State>(word_member(answer, "state", state_words));
   if (protocol.carrier == Carrier::datagrams)
     parsed.datagrams = parse_datagrams(answer);
   else
     parsed.out = hex_member(answer, "out");
-  parsed.close = static_cast<Close>(word_member(answer, "close", closes));
+  parsed.close = static_cast<Close>(word_member(answer, "close", close_words));
   const json& events = member(answer, "events");
   if (!events.is_array()) throw JsonError("\"events\" is not a list");
   const std::size_t peer_size = peer_bytes(protocol, mode);
@@ -101,10 +95,10 @@ Answer parse_answer(const Protocol& protocol, const std::string& mode, const jso
 json answer_json(const Protocol& protocol, const Answer& answer) {
   json events = json::array();
   for (const Event& event : answer.events) events.push_back(event_json(event));
-  json written = {{"state", states[static_cast<std::size_t>(answer.state)]},
+  json written = {{"state", word(state_words, answer.state)},
                   {"out", protocol.carrier == Carrier::datagrams ? datagrams_json(answer.datagrams)
                                                                  : json(hex(answer.out))},
-                  {"close", closes[static_cast<std::size_t>(answer.close)]},
+                  {"close", word(close_words, answer.close)},
                   {"events", std::move(events)}};
   if (!answer.why.empty()) written["why"] = answer.why;
   return written;

@@ -191,9 +191,11 @@ class HspTarget final : public Target {
     return session;
   }
 
+  // Who was restarted once will be again: the next process starts while this one is at work.
   void restart() override {
     leave();
     start();
+    spare_ = launch();
   }
 
   std::unique_ptr<Target> another() override {
@@ -210,8 +212,12 @@ class HspTarget final : public Target {
     return *hello_;
   }
 
+  std::shared_ptr<HspProcess> launch() {
+    return std::make_shared<HspProcess>(argv_, hello_.has_value());
+  }
+
   void start() {
-    process_ = std::make_shared<HspProcess>(argv_, hello_.has_value());
+    process_ = spare_ ? std::exchange(spare_, nullptr) : launch();
     Hello said;
     demand_supported(*process_, process_->ask({{"op", "hello"}, {"hsp", {1}}, {"runner", "assay"}},
                                               limits_.hello, [&](const json& answer) {
@@ -248,7 +254,7 @@ class HspTarget final : public Target {
   std::vector<std::string> argv_;
   double scale_;
   HspLimits limits_;
-  std::shared_ptr<HspProcess> process_;
+  std::shared_ptr<HspProcess> process_, spare_;
   std::optional<Hello> hello_;
   std::int64_t next_s_ = 1;
 };

@@ -69,7 +69,8 @@ std::vector<Attack> attacks_of(const std::vector<Row>& rows, const Table& table)
          .likely = row.likely,
          .needs = row.needs,
          .control = table.control,
-         .cases = [row, play = table.play](Stage& stage) { return cases_of(row, play, stage); }});
+         .cases = [row, play = table.play](Stage& stage) { return cases_of(row, play, stage); },
+         .forgery = true});
   }
   return attacks;
 }

@@ -1,45 +1,43 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/engine/deadlines.hpp"
-
 #include <catch2/catch.hpp>
 
+#include "conformance/engine/measure_deadlines.hpp"
 #include "conformance/engine/tests/scripted_target.hpp"
 
-// Real time: each measurement takes some four times the limit.
 namespace assay {
 namespace {
 
-using SteadyClock = std::chrono::steady_clock;
 constexpr double limit = 0.3;
 constexpr std::size_t message_bytes = 8;
 
 // A target with a limit, which starts anew after so many bytes; never, where that is 0.
 struct Limited {
+  const OwnClock& clock;
   std::size_t anew_after;
-  SteadyClock::time_point since = SteadyClock::now();
+  TimePoint since = clock.moment;
   std::size_t bytes = 0;
 
   Answer hear(View in) {
     bytes += in.size();
-    if (anew_after > 0 && bytes % anew_after == 0) since = SteadyClock::now();
+    if (anew_after > 0 && bytes % anew_after == 0) since = clock.moment;
     return now();
   }
   Answer now() const {
-    const std::chrono::duration<double> waited = SteadyClock::now() - since;
+    const std::chrono::duration<double> waited = clock.moment - since;
     if (waited.count() < limit) return {};
     return {.state = State::rejected, .close = Close::fin, .why = "too late"};
   }
 };
 
 Deadlines measured(Scene& scene, std::size_t anew_after) {
-  Limited target{anew_after};
+  std::optional<Limited> target;
   scene.target.script = {.opened =
                              [&] {
-                               target = Limited{anew_after};
+                               target.emplace(scene.clock, anew_after);
                                return Answer{};
                              },
-                         .step = [&](View in) { return target.hear(in); },
-                         .poll = [&] { return target.now(); }};
+                         .step = [&](View in) { return target->hear(in); },
+                         .poll = [&] { return target->now(); }};
   const Begin begin = [](Stage& stage) {
     return Pending{Conversation(stage, {.protocol = "toy", .role = Role::server}),
                    Bytes(message_bytes)};
@@ -55,7 +53,7 @@ TEST_CASE("A limit on the whole handshake is told from one that a byte or a mess
       {{0, Counted::total}, {message_bytes, Counted::per_message}, {1, Counted::per_read}}));
   const Deadlines d = measured(scene, anew_after);
   REQUIRE(d.limit);
-  CHECK(*d.limit == Approx(limit).margin(0.1));
+  CHECK(*d.limit == Approx(limit).margin(0.01));
   CHECK(d.counted == expected);
   CHECK(d.waits.size() == 3);
   CHECK(d.waits.front().how == "too late");
@@ -70,7 +68,7 @@ TEST_CASE("A target without a limit is watched for as long as was asked, and no 
   REQUIRE(d.waits.size() == 2);
   for (const Wait& w : d.waits) {
     CHECK_FALSE(w.ended);
-    CHECK(w.seconds == Approx(0.2).margin(0.1));
+    CHECK(w.seconds == Approx(0.2).margin(0.01));
   }
 }
 

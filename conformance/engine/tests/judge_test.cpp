@@ -89,6 +89,38 @@ TEST_CASE("On row R a crash or a hang breaks") {
   CHECK(verdict(r, {result(x01, {failed})}) == RowVerdict::inconclusive);
 }
 
+TEST_CASE("A death that was seen once leaves its row open, and R as well") {
+  AttackResult once = result(x01, {withstood, crashed});
+  once.cases[1].trials = {{"in this run", 1, 1}, {"in a fresh process", 0, 3}};
+  Cell r = cell({"X01"});
+  CHECK(judge(r, {once}).reason == "the target crashed once, in server/X01-x");
+  r.row = "R";
+  CHECK(verdict(r, {once}) == RowVerdict::inconclusive);
+  r.required = {"X02"};
+  CHECK(verdict(r, {result(x02, {withstood}), once}) == RowVerdict::inconclusive);
+  once.cases[1].trials[1].seen = 1;
+  CHECK(verdict(r, {result(x02, {withstood}), once}) == RowVerdict::broken);
+}
+
+TEST_CASE("A success that was seen once breaks its row, and the reason says of how many trials") {
+  AttackResult once = result(x01, {withstood, succeeded});
+  once.cases[1].trials = {{"in this run", 1, 1}, {"in a fresh process", 0, 3}};
+  const CellResult r = judge(cell({"X01"}), {once});
+  CHECK(r.verdict == RowVerdict::broken);
+  CHECK(r.reason == "server/X01-x (1 of 4 trials)");
+  CHECK(r.decisive == std::vector<std::string>{"server/X01-x"});
+}
+
+TEST_CASE("Honest runs that failed break row C, whatever it lists") {
+  Attack honest = x02;
+  honest.id = std::string(honest_runs_id);
+  Cell c = cell({"X01"});
+  c.row = "C";
+  CHECK(verdict(c, {result(x01, {withstood}), result(honest, {succeeded})}) == RowVerdict::broken);
+  CHECK(verdict(cell({"X01"}), {result(x01, {withstood}), result(honest, {succeeded})}) ==
+        RowVerdict::held);
+}
+
 TEST_CASE("A row of which a required attack did not run is partial, or undecided when none did") {
   const CellResult part =
       judge(cell({"X01", "X02"}), {result(x01, {withstood}), result(x02, {skipped})});

@@ -10,7 +10,8 @@ namespace {
 
 constexpr const char* claims = R"({"-": {"-": {
   "P02": {
-    "server": {"-": {"claim": "holds", "why": "x", "required": ["T01", "T02"], "supplementary": []}},
+    "server": {"-": {"claim": "holds", "why": "x", "required": ["T01", "T02"],
+      "supplementary": ["T00", "T03", "T04", "T05", "T06", "T07", "T08"]}},
     "client": {"-": {"claim": "lacks", "why": "x", "required": ["T03"], "note": "n"}}},
   "P14": {"server": {"-": {"claim": "n/a", "why": "there are no keys"}}}}}})";
 
@@ -159,8 +160,62 @@ TEST_CASE("After three crashes of one attack its other cases are not run, and co
   CHECK(r.attacks[0].not_run == 5);
 }
 
+TEST_CASE("A report points into itself, and so is never copied") {
+  STATIC_REQUIRE_FALSE(std::is_copy_constructible_v<Report>);
+  STATIC_REQUIRE(std::is_move_constructible_v<Report>);
+}
+
+TEST_CASE("Lanes are the same, and so are verdicts and their order, however many run at once") {
+  std::vector<Attack> many;
+  for (int i = 0; i < 9; ++i)
+    many.push_back(attack("T0" + std::to_string(i), Role::server, Verdict::withstood, 20));
+  for (Attack& a : many) {
+    a.control = [](Stage& s) { s.target.open({}); };
+    // It wins in the process's twentieth session and later: so what a lane lived through decides.
+    a.cases = [](Stage&) {
+      std::vector<Case> all;
+      for (int i = 0; i < 20; ++i) {
+        all.push_back({.slug = std::to_string(i), .change = "", .run = [](Stage& s) {
+                         s.target.open({});
+                         const int opens = dynamic_cast<ScriptedTarget&>(s.target).opens;
+                         return Result{opens > 20 ? Verdict::succeeded : Verdict::withstood,
+                                       std::to_string(opens)};
+                       }});
+      }
+      return all;
+    };
+  }
+  const auto seen = [&](unsigned jobs) {
+    std::string all;
+    for (const AttackResult& a : go(many, {.rows = {"P02"}, .jobs = jobs}).attacks)
+      for (const CaseResult& c : a.cases)
+        all += a.attack->id + "/" + c.slug + ":" + std::string(name(c.verdict)) + c.observed + ",";
+    return all;
+  };
+  const std::string one = seen(1);
+  CHECK(one.find("T01/19:SUCCEEDED") != std::string::npos);
+  for (const unsigned jobs : {2U, 4U, 9U}) CHECK(seen(jobs) == one);
+}
+
+TEST_CASE("A target with endpoints has one lane, and one process") {
+  int made = 0;
+  const auto opens = [&](Capabilities caps) {
+    const Protocol toy{
+        .name = "toy", .roles = two_roles, .claims = claims, .attacks = [](const std::string&) {
+          return std::vector{attack("T01", Role::server, Verdict::withstood, 70)};
+        }};
+    ScriptedTarget target;
+    target.caps = std::move(caps);
+    target.on_another = [&] { ++made; };
+    run(toy, target, {.seed = Bytes(32)}, [](auto&&...) {}, never);
+    return made;
+  };
+  CHECK(opens({.server = true, .caps = {"endpoint"}}) == 0);
+  CHECK(opens({.server = true}) == 3);
+}
+
 TEST_CASE("An interrupted run says so and exits 6") {
-  const Report r = go(sound, {}, true);
+  const Report r = go(sound, {}, std::atomic<bool>(true));
   CHECK(r.interrupted);
   CHECK(exit_code(r) == 6);
 }

@@ -39,7 +39,7 @@ class ScriptedTarget : public Target {
   bool dead = false;
   int opens = 0, restarts = 0;
   OpenRequest asked = {};  // the last one
-  std::function<void()> on_restart = [] {};
+  std::function<void()> on_restart = [] {}, on_another = [] {};
 
   Identity identity() override { return {"scripted", "1"}; }
   Capabilities capabilities(const std::string&) override { return caps; }
@@ -50,24 +50,42 @@ class ScriptedTarget : public Target {
   }
   bool gone() override { return dead; }
   void restart() override {
-    ++restarts;
+    ++restarts, opens = 0;
     on_restart();
   }
+  std::unique_ptr<Target> another() override {
+    on_another();
+    auto made = std::make_unique<ScriptedTarget>();
+    made->caps = caps;
+    return made;
+  }
   bool one_process_per_session() const override { return per_session; }
+};
+
+// Time that passes only when someone waits, and for exactly as long.
+struct OwnClock {
+  TimePoint moment = {};
+  Timekeeper keeper = {.now = [this] { return moment; },
+                       .pass = [this](Millis span) { moment += span; }};
+  OwnClock() = default;
+  OwnClock(const OwnClock&) = delete;
+  OwnClock& operator=(const OwnClock&) = delete;
 };
 
 // A stage on that target, with everything it refers to.
 struct Scene {
   ScriptedTarget target = {};
   Transcript transcript = {};
+  OwnClock clock = {};
   Stage stage{.target = target,
               .caps = target.caps,
               .role = Role::server,
               .effort = Effort::normal,
-              .timeout_scale = 0.05,
+              .timeout_scale = 1,
               .keys = Rng(Bytes(32)),
               .rng = Rng(Bytes(32)),
-              .transcript = transcript};
+              .transcript = transcript,
+              .time = clock.keeper};
   Conversation talk() { return Conversation(stage, {.protocol = "toy", .role = Role::server}); }
 };
 

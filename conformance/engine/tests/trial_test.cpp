@@ -1,58 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/engine/trial.hpp"
-
 #include <catch2/catch.hpp>
 
-#include "conformance/engine/tests/scripted_target.hpp"
-#include "conformance/engine/twin.hpp"
+#include "conformance/engine/tests/bench.hpp"
 
 namespace assay {
-namespace {
-
-struct Bench {
-  ScriptedTarget target = {};
-  RunOptions options{.timeout_scale = 0.05, .seed = Bytes(32)};
-  std::vector<std::string> defects = {};
-  Attack attack{.id = "T01",
-                .slug = "toy",
-                .role = Role::server,
-                .meaning = "",
-                .expected = "",
-                .spec = "",
-                .control = [](Stage& s) { s.target.open({}); }};
-  Trial trial{target, target.caps, options, "toy", defects};
-
-  CaseResult run(std::function<Result(Stage&)> how, bool policy = false) {
-    trial.begin(attack);
-    return trial.run(attack, {.slug = "c", .change = "", .run = std::move(how), .policy = policy});
-  }
-};
-
-Result ok(Stage&) { return {Verdict::withstood, "refused"}; }
-
-// A bench whose attack names the twin `sound`, which has a mode of its own.
-struct TwinBench : Bench {
-  ScriptedTarget* twin = nullptr;
-  Protocol sound{.name = "toy/sound", .roles = {}, .modes = {"first", "second"}};
-
-  TwinBench() {
-    sound.reference = [this](const std::string&) {
-      auto made = std::make_unique<ScriptedTarget>();
-      twin = made.get();
-      return made;
-    };
-    options.twin = [this](const std::string&) { return twin_target(sound, "elsewhere"); };
-    attack.twin = "sound";
-    attack.control = [](Stage& s) { s.target.open({.protocol = "toy", .role = Role::server}); };
-  }
-  // The attack succeeds on the target itself.
-  CaseResult run_on_twin(const std::function<Result(Stage&)>& how) {
-    return run(
-        [&](Stage& s) { return &s.target == &target ? Result{Verdict::succeeded, "in"} : how(s); });
-  }
-};
-
-}  // namespace
 
 TEST_CASE("A case is preceded and followed by an accepted control") {
   Bench b;
@@ -97,35 +48,116 @@ TEST_CASE("A control that is never accepted leaves attacks with another control 
   CHECK(b.run(ok).verdict == Verdict::withstood);
 }
 
-TEST_CASE("A finding is confirmed in a fresh process before it is believed") {
+TEST_CASE("A finding is tried again in three fresh processes") {
   Bench b;
   int runs = 0;
-  CHECK(b.run([&](Stage&) {
-           ++runs;
-           return Result{Verdict::succeeded, "in"};
-         }).verdict == Verdict::succeeded);
-  CHECK(runs == 2);
-  CHECK(b.target.restarts == 1);
+  const CaseResult r = b.run([&](Stage&) {
+    ++runs;
+    return Result{Verdict::succeeded, "in"};
+  });
+  CHECK(r.verdict == Verdict::succeeded);
+  CHECK(r.seen() == 4);
+  CHECK(r.of() == 4);
+  CHECK(runs == 4);
+  CHECK(b.target.restarts == 3);
 }
 
-TEST_CASE("A success that does not repeat is not reported as one") {
+TEST_CASE("A success stands once it was seen, and says of how many trials") {
   Bench b;
   int runs = 0;
-  const auto once = [&](Stage&) {
-    return Result{runs++ == 0 ? Verdict::succeeded : Verdict::withstood, "x"};
+  const CaseResult r = b.run(
+      [&](Stage&) { return Result{runs++ == 0 ? Verdict::succeeded : Verdict::withstood, "x"}; });
+  CHECK(r.verdict == Verdict::succeeded);
+  CHECK(r.seen() == 1);
+  CHECK(r.of() == 6);
+  REQUIRE(r.trials.size() == 3);
+  CHECK(r.trials[2].history == "in a process with the same 1 sessions before it");
+}
+
+TEST_CASE("What needs a history repeats in a process that lived through the same") {
+  Bench b;
+  int sessions = 0;
+  b.target.on_restart = [&] { sessions = 0; };
+  b.attack.control = [&](Stage&) { ++sessions; };
+  const auto after_forty = [&](Stage&) {
+    return Result{++sessions > 40 ? Verdict::succeeded : Verdict::withstood, "x"};
   };
-  CHECK(b.run(once).verdict == Verdict::control_failed);
+  CaseResult r{.slug = "", .change = "", .verdict = Verdict::withstood, .observed = ""};
+  b.trial.begin(b.attack);
+  for (int i = 0; i < 40 && r.verdict == Verdict::withstood; ++i)
+    r = b.trial.run(b.attack, {.slug = "c", .change = "", .run = after_forty});
+  CHECK(r.verdict == Verdict::succeeded);
+  REQUIRE(r.trials.size() == 3);
+  CHECK(r.trials[1].seen == 0);
+  CHECK(r.trials[2].seen == 2);
+  CHECK(r.trials[2].of == 2);
 }
 
-TEST_CASE("A death is charged only when the case alone repeats it") {
+TEST_CASE("A death that repeats nowhere is shown as seen once; one that repeats is not") {
   Bench b;
   int runs = 0;
   const auto flaky = [&](Stage&) -> Result {
     if (runs++ == 0) throw Crashed("signal 11");
     return {Verdict::withstood, "x"};
   };
-  CHECK(b.run(flaky).verdict == Verdict::withstood);
-  CHECK(b.run([](Stage&) -> Result { throw Crashed("signal 11"); }).verdict == Verdict::crashed);
+  const CaseResult once = b.run(flaky);
+  CHECK(once.verdict == Verdict::crashed);
+  CHECK(once.once());
+  const CaseResult always = b.run([](Stage&) -> Result { throw Crashed("signal 6: abort"); });
+  CHECK(always.verdict == Verdict::crashed);
+  CHECK_FALSE(always.once());
+}
+
+TEST_CASE("A success among the trials of a death is a success") {
+  Bench b;
+  int runs = 0;
+  const CaseResult r = b.run([&](Stage&) -> Result {
+    if (runs++ == 0) throw Crashed("signal 11");
+    return {runs == 3 ? Verdict::succeeded : Verdict::withstood, "x"};
+  });
+  CHECK(r.verdict == Verdict::succeeded);
+}
+
+TEST_CASE("A second death in the same words is not tried again, and counts as the first") {
+  Bench b;
+  int runs = 0;
+  const auto dies = [&](Stage&) -> Result {
+    ++runs;
+    throw Crashed("panic at byte 17");
+  };
+  b.run(dies);
+  const CaseResult second = b.run(dies);
+  CHECK(runs == 5);
+  CHECK(second.likewise);
+  CHECK_FALSE(second.once());
+}
+
+TEST_CASE(
+    "An honest run that fails now and then is counted, and its attack is judged all the same") {
+  Bench b;
+  int sessions = 0;
+  b.attack.control = [&](Stage&) {
+    if (++sessions == 4) throw ControlFailed("the mac of msg2 is wrong");
+  };
+  for (int i = 0; i < 5; ++i) CHECK(b.run(ok).verdict == Verdict::withstood);
+  REQUIRE(b.trial.honest_runs().size() == 1);
+  const HonestRuns& runs = b.trial.honest_runs().begin()->second;
+  REQUIRE(runs.failures.size() == 1);
+  CHECK(runs.failures[0].why == "the mac of msg2 is wrong");
+  CHECK(runs.accepted == sessions - 1);
+}
+
+TEST_CASE("A case is played as often as asked, for as long as it is withstood") {
+  Bench b;
+  std::vector<Bytes> drawn;
+  const auto draw = [&](Stage& s) {
+    drawn.push_back(s.rng.bytes(8));
+    return Result{Verdict::withstood, ""};
+  };
+  b.trial.begin(b.attack, 3);
+  b.trial.run(b.attack, {.slug = "c", .change = "", .run = draw});
+  REQUIRE(drawn.size() == 3);
+  CHECK(drawn[0] != drawn[1]);
 }
 
 TEST_CASE("Every failure of the target has its verdict") {
@@ -136,7 +168,7 @@ TEST_CASE("Every failure of the target has its verdict") {
         Verdict::control_failed);
   CHECK(b.run([](Stage&) -> Result { throw Defective("two answers"); }).verdict ==
         Verdict::control_failed);
-  CHECK(b.defects == std::vector<std::string>{"two answers"});
+  CHECK(b.trial.defects() == std::vector<std::string>{"two answers"});
 }
 
 TEST_CASE("A target that no longer serves after a case has hung") {
@@ -208,7 +240,7 @@ TEST_CASE("A target that died for good crashed in the case before, seen once") {
     return Result{Verdict::withstood, "refused"};
   });
   CHECK(died.verdict == Verdict::crashed);
-  CHECK(died.observed.find("seen once") != std::string::npos);
+  CHECK(died.once());
 }
 
 TEST_CASE("A target whose last connection outlives it crashed, too") {
@@ -222,40 +254,7 @@ TEST_CASE("A target whose last connection outlives it crashed, too") {
   };
   const CaseResult died = b.run(ok);
   CHECK(died.verdict == Verdict::crashed);
-  CHECK(died.observed.find("seen once") != std::string::npos);
-}
-
-TEST_CASE("A case stands when the twin of its attack refuses it, too") {
-  TwinBench b;
-  const CaseResult r = b.run_on_twin([](Stage&) { return Result{Verdict::withstood, "refused"}; });
-  CHECK(r.verdict == Verdict::succeeded);
-  CHECK(b.twin->asked.protocol == "toy/sound");
-  CHECK(b.twin->asked.mode == "first");
-}
-
-TEST_CASE("A case is void when the twin of its attack does not refuse it") {
-  TwinBench b;
-  const CaseResult r = b.run_on_twin([](Stage&) { return Result{Verdict::succeeded, "let in"}; });
-  CHECK(r.verdict == Verdict::control_failed);
-  CHECK(r.observed == "its twin sound did not refuse it: SUCCEEDED (let in)");
-}
-
-TEST_CASE("A case is void when its twin takes no honest session, or dies of it") {
-  TwinBench b;
-  const auto dies = [](Stage&) -> Result { throw Crashed("signal 11"); };
-  CHECK(b.run_on_twin(dies).observed == "its twin sound could not be asked: signal 11");
-  b.attack.control = [&](Stage& s) {
-    if (&s.target != &b.target) throw ControlFailed("no msg2");
-  };
-  const CaseResult r = b.run_on_twin(ok);
-  CHECK(r.verdict == Verdict::control_failed);
-  CHECK(r.observed == "its twin sound could not be asked: no msg2");
-}
-
-TEST_CASE("An attack that names a twin which is not there is refused") {
-  Bench b;
-  b.attack.twin = "sound";
-  CHECK_THROWS_WITH(b.run(ok), "server/T01-toy: there is no twin sound");
+  CHECK(died.once());
 }
 
 TEST_CASE("A case draws the same randomness whenever it is run") {

@@ -20,12 +20,18 @@ Attack attack(std::string id) {
 
 const Attack one = attack("X01"), two = attack("X02"), three = attack("X03");
 
-AttackResult died(const Attack& of, std::string observed) {
+AttackResult found(const Attack& of, Verdict verdict, std::string observed,
+                   std::vector<Trials> trials = {}) {
   return {.attack = &of,
           .cases = {{.slug = "",
                      .change = "",
-                     .verdict = Verdict::crashed,
-                     .observed = std::move(observed)}}};
+                     .verdict = verdict,
+                     .observed = std::move(observed),
+                     .trials = std::move(trials)}}};
+}
+
+AttackResult died(const Attack& of, std::string observed) {
+  return found(of, Verdict::crashed, std::move(observed));
 }
 
 std::string shown(const Report& report) { return to_terminal(to_json(report, "--x"), false); }
@@ -69,6 +75,30 @@ TEST_CASE("a report is valid UTF-8 whatever the target's words are") {
     const std::string file = report_text(to_json({.protocol = "toy"}, words));
     CHECK(nlohmann::json::parse(file)["target"]["words"].is_string());
   }
+}
+
+TEST_CASE("silences in the same words are one finding, too") {
+  const std::string text = of_deaths({found(one, Verdict::hung, "neither refused nor answered"),
+                                      found(two, Verdict::hung, "neither refused nor answered")});
+  CHECK_THAT(text, Contains("likewise   toy/server/X02-x") && !Contains("✗ toy/server/X02-x"));
+}
+
+TEST_CASE("a finding says how often it was seen and in which history, to people and programs") {
+  const std::vector<Trials> trials = {{"in this run", 1, 1},
+                                      {"in a fresh process", 0, 3},
+                                      {"in a process with the same 40 sessions before it", 2, 2}};
+  CHECK_THAT(
+      of_deaths({found(one, Verdict::succeeded, "in", trials)}),
+      Contains("seen       3 of 6 times: 1 of 1 in this run, 0 of 3 in a fresh process, 2 of "
+               "2 in a process with the same 40 sessions before it"));
+  CHECK_THAT(of_deaths({found(one, Verdict::crashed, "signal 11", {trials[0], trials[1]})}),
+             Contains("seen       once: 1 of 1 in this run, 0 of 3 in a fresh process"));
+  Report report{.protocol = "toy"};
+  report.attacks.push_back(found(one, Verdict::succeeded, "in", trials));
+  const auto json = to_json(report, "--x").at("attacks")[0].at("cases")[0].at("trials");
+  CHECK(json.at("seen") == 3);
+  CHECK(json.at("of") == 6);
+  CHECK(json.at("histories")[1].at("history") == "in a fresh process");
 }
 
 TEST_CASE("a handshake limit is shown with what was seen of it, or with why there is nothing") {

@@ -15,7 +15,7 @@ bool is_msg4(const Terms& t, const Bytes& written) {
 Result after_failed_msg3(AsClient& s, const Bytes& msg3) {
   s.line.send(msg3);
   s.line.wait([](const Conversation& c) { return c.ended() || c.succeeded(); });
-  if (s.line.ended() && s.line.state() != State::rejected) s.line.poll();
+  s.line.hear_out();
   const Bytes& written = s.line.unread();
   if (written.empty()) return {Verdict::withstood, s.line.summary()};
   if (is_msg4(s.t, written))

@@ -68,7 +68,7 @@ std::vector<Case> near_misses(Stage& stage) {
 std::vector<Sighting> seen_after(AsClient& s, bool must_end) {
   s.line.send(s.t.msg3());
   s.line.wait([](const Conversation& c) { return c.ended() || !c.unread().empty(); });
-  if (s.line.ended() && s.line.state() != State::rejected) s.line.poll();
+  s.line.hear_out();
   if (must_end && !s.line.ended() && s.line.unread().empty()) {
     throw Hung("a wrong number was neither refused nor answered; " + s.line.summary());
   }

@@ -14,17 +14,11 @@ struct Named {
   Bytes peer;
 };
 
-constexpr std::string_view word_of(Event::Kind kind) {
-  return kind == Event::Kind::authorize  ? "authorize"
-         : kind == Event::Kind::verified ? "verified"
-                                         : "done";
-}
-
 // Whom the target named in this session, in events and in its outcome.
 std::vector<Named> names_given(Stage& stage, Conversation& line) {
   std::vector<Named> all;
   for (const Event& e : line.events())
-    if (e.peer) all.push_back({std::string(word_of(e.kind)), *e.peer});
+    if (e.peer) all.push_back({std::string(word(event_words, e.kind)), *e.peer});
   if (!stage.caps.has("outcome") || !line.succeeded()) return all;
   const std::map<std::string, Bytes> outcome = line.outcome();
   if (const auto it = outcome.find("peer_pk"); it != outcome.end())

@@ -14,7 +14,7 @@ const std::vector<std::string> rows = {"P01", "P06", "P09", "P10", "P11",
 
 Report against_reference(Effort effort) {
   const auto target = reference_target();
-  const bool stop = false;
+  const std::atomic<bool> stop = false;
   const Progress quiet = [](const AttackResult&, const CaseResult&, int, int) {};
   static const Protocol protocol = shs1_protocols().front();
   return run(protocol, *target, {.rows = rows, .effort = effort, .seed = Bytes(32, 7)}, quiet,

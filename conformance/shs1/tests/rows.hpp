@@ -13,7 +13,7 @@ inline Report run_attacks(Target& target, const std::vector<std::string>& ids,
                           double timeout_scale = 0.05) {
   std::vector<std::string> globs;
   for (const std::string& id : ids) globs.push_back("shs1/*/" + id + "-*");
-  const bool stop = false;
+  const std::atomic<bool> stop = false;
   const Progress quiet = [](const AttackResult&, const CaseResult&, int, int) {};
   static const Protocol protocol = shs1_protocols().front();
   return run(

@@ -16,7 +16,7 @@ const Protocol form = shs1_form();
 
 Report run_attack(Target& target, const std::string& id) {
   static const Protocol protocol = shs1_protocols().front();
-  const bool stop = false;
+  const std::atomic<bool> stop = false;
   const Progress quiet = [](const AttackResult&, const CaseResult&, int, int) {};
   return run(protocol, target, {.cases = {"shs1/*/" + id + "-*"}, .seed = Bytes(32, 7)}, quiet,
              stop);
