@@ -45,7 +45,7 @@ void toy_handshake() {
 std::vector<Benchmark> toy_benchmarks() {
   static std::array<std::uint8_t, 32> key{}, mac{};
   static std::array<std::uint8_t, 74> text{};
-  // Each end: its own proof and finish, its peer's, and k (spec/toy.md 2).
+  // Each end: its own proof and finish, its peer's, and k (spec/toy.md §2).
   return {{"toy/stream",
            [] { toy_end(1), toy_end(2); },
            toy_handshake,

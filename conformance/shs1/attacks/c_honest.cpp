@@ -14,10 +14,11 @@ void blame_only_if_set_up(Stage& stage, const ControlFailed& failure) {
   try {
     honest_run(stage);
   } catch (const ControlFailed&) {
-    throw ControlFailed(std::string(failure.what()) +
-                        "; are network_key and server_key those of the server, and does it admit "
-                        "the key of client_seed?",
-                        failure.likely);
+    throw ControlFailed(
+        std::string(failure.what()) +
+            "; are network_key and server_key those of the server, and does it admit "
+            "the key of client_seed?",
+        failure.likely);
   }
 }
 

@@ -5,8 +5,9 @@
 #include "conformance/shs1/frames.hpp"
 #include "conformance/shs1/honest.hpp"
 
-// Sessions that truly succeeded, kept to be replayed (F01, F02, F06, F07, F10, C17, D07). Whoever does not need the
-// session itself lets it end before opening the next: a sound server may serve one whole session at a time.
+// Sessions that truly succeeded, kept to be replayed (F01, F02, F06, F07, F10, C17, D07). Whoever
+// does not need the session itself lets it end before opening the next: a sound server may serve
+// one whole session at a time.
 namespace assay::mallory {
 
 // What an honest client sent to a server target: msg1, then msg3 after a fresh msg2.

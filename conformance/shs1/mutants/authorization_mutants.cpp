@@ -64,7 +64,8 @@ std::vector<Mutant> authorization_mutants() {
        .flaws = {Flaw::asks_about_previous_peer},
        .roles = on_server,
        .breaks = {"server.P02", "server.P07", "server.P15"},
-       .because = "§6: the application decides about the key that was proved (X06: P02, P07; X07: "
+       .because = "spec/shs1.md §6: the application decides about the key that was proved (X06: "
+                  "P02, P07; X07: "
                   "P15). It shows where connections share a server object.",
        .kills = {"server.X06", "server.X07"}},
       {.id = "M68",

@@ -40,7 +40,8 @@ std::vector<Mutant> freshness_mutants() {
        .roles = on_both,
        .breaks = {"server.P01", "server.P06", "server.P11", "server.P13", "client.P01",
                   "client.P06", "client.P09", "client.P11"},
-       .because = "§2: it comes from a random source. Whoever steals B or A later computes ab with "
+       .because = "spec/shs1.md §2: it comes from a random source. Whoever steals B or A later "
+                  "computes ab with "
                   "it (H01, F08: P01); it repeats in every process, so old messages are good again "
                   "(P06, P13); and a_p or b_p tells whose it is (P09, P11).",
        .kills = {"client.F04", "client.F06", "client.F08", "client.G06", "client.H01", "client.H06",

@@ -135,7 +135,8 @@ std::vector<Mutant> msg3_mutants() {
        .flaws = {Flaw::K2_may_omit_K},
        .roles = on_server,
        .breaks = {"server.C"},
-       .because = "§3.3: K2 begins with K. Only a key without K is tried, so a K of zeros is still "
+       .because = "spec/shs1.md §3.3: K2 begins with K. Only a key without K is tried, so a K of "
+                  "zeros is still "
                   "refused.",
        .kills = {"server.C11"}},
       {.id = "M78",
@@ -143,14 +144,16 @@ std::vector<Mutant> msg3_mutants() {
        .flaws = {Flaw::K2_may_be_reordered},
        .roles = on_server,
        .breaks = {"server.C"},
-       .because = "§3.3: ab comes before aB. It takes the same secrets, so nothing else falls.",
+       .because = "spec/shs1.md §3.3: ab comes before aB. It takes the same secrets, so nothing "
+                  "else falls.",
        .kills = {"server.C14"}},
       {.id = "M79",
        .flaw = "the server decrypts msg3 without checking its tag",
        .flaws = {Flaw::msg3_tag_ignored},
        .roles = on_server,
        .breaks = {"server.P02"},
-       .because = "§3.3 asks for the box to open. The signature inside is still checked, so only a "
+       .because = "spec/shs1.md §3.3 asks for the box to open. The signature inside is still "
+                  "checked, so only a "
                   "tampered tag goes unnoticed.",
        .kills = {"server.C16"}},
       {.id = "M80",
@@ -159,7 +162,8 @@ std::vector<Mutant> msg3_mutants() {
        .roles = on_server,
        .breaks = {"server.P01", "server.P02", "server.P06", "server.P08", "server.P13",
                   "server.P14", "server.P15", "server.C", "server.R"},
-       .because = "§8: a refusal writes no byte. Whatever does not open tells a wrong number from "
+       .because = "spec/shs1.md §8: a refusal writes no byte. Whatever does not open tells a wrong "
+                  "number from "
                   "a right one (P08, P14, P15), old messages included (P01, P06, P13), and counts "
                   "where its attack does (P02, C, R).",
        .kills = {"server.B11", "server.C01", "server.C02", "server.C11", "server.C12", "server.C13",
@@ -171,9 +175,9 @@ std::vector<Mutant> msg3_mutants() {
        .flaws = {Flaw::msg3_remembered},
        .roles = on_server,
        .breaks = {"server.P06", "server.P13"},
-       .because =
-           "§3.3: sigA covers hab and names B_p, so that it holds in one session with one server "
-           "only. Old messages are good again (P06), even at another server (F10: P13).",
+       .because = "spec/shs1.md §3.3: sigA covers hab and names B_p, so that it holds in one "
+                  "session with one server "
+                  "only. Old messages are good again (P06), even at another server (F10: P13).",
        .kills = {"server.C17", "server.F01", "server.F02", "server.F07", "server.F10"}},
   };
 }
@@ -277,7 +281,7 @@ std::vector<Mutant> msg4_mutants() {
        .flaws = {Flaw::client_names_itself},
        .roles = on_client,
        .breaks = {"client.P03", "client.P07"},
-       .because = "§6: whoever proved a key is named by that key.",
+       .because = "spec/shs1.md §6: whoever proved a key is named by that key.",
        .kills = {"client.X06"}},
   };
 }

@@ -90,7 +90,7 @@ std::vector<Row> ending() {
        "the end of the connection inside a body is a clean end",
        Flaw::eof_in_body_is_clean,
        {"S2"},
-       "§4: every end without goodbye is an error.",
+       "spec/box-stream.md §4: every end without goodbye is an error.",
        {"I07"}},
       {"M53",
        "an empty body is taken for goodbye",
@@ -145,7 +145,8 @@ std::vector<Row> reading() {
        "a packet is taken wherever among the first eight it belongs",
        Flaw::packets_in_any_order,
        {"P06", "P07", "S1"},
-       "§2: the nonce counts packets, so each has one place. Swapped (I01), again (I02) and after "
+       "spec/box-stream.md §2: the nonce counts packets, so each has one place. Swapped (I01), "
+       "again (I02) and after "
        "a "
        "gap (I03) it is delivered.",
        {"I01", "I02", "I03"}},
@@ -153,7 +154,7 @@ std::vector<Row> reading() {
        "what it wrote itself is taken for its peer's",
        Flaw::takes_reflections,
        {"P07", "S1"},
-       "§4: the other direction has another key.",
+       "spec/box-stream.md §4: the other direction has another key.",
        {"I14"}},
   };
 }

@@ -50,7 +50,8 @@ std::vector<Mutant> wire_mutants() {
        .flaws = {Flaw::server_writes_A_p},
        .roles = on_server,
        .breaks = {"server.P09", "server.P16", "server.C"},
-       .because = "msg4 has 80 bytes (§3), so no honest stream is understood (C); and A_p is read "
+       .because = "msg4 has 80 bytes (spec/shs1.md §3), so no honest stream is understood (C); and "
+                  "A_p is read "
                   "by anyone (P09), a man in the middle included (P16).",
        .kills = {"server.A01", "server.A02", "server.A04", "server.X02", "server.X04"},
        .interoperable = false},
@@ -59,7 +60,8 @@ std::vector<Mutant> wire_mutants() {
        .flaws = {Flaw::server_writes_B_p},
        .roles = on_server,
        .breaks = {"server.P10", "server.P12", "server.P14", "server.P16", "server.C"},
-       .because = "msg4 has 80 bytes (§3), so no honest stream is understood (C); and B_p is read "
+       .because = "msg4 has 80 bytes (spec/shs1.md §3), so no honest stream is understood (C); and "
+                  "B_p is read "
                   "by anyone (P10, P12, P14, P16).",
        .kills = {"server.A01", "server.A02", "server.A04", "server.G07", "server.X04"},
        .interoperable = false},
@@ -68,7 +70,8 @@ std::vector<Mutant> wire_mutants() {
        .flaws = {Flaw::client_writes_B_p},
        .roles = on_client,
        .breaks = {"client.P10", "client.C"},
-       .because = "msg3 has 112 bytes (§3), so no honest run ends without bytes too many (C); and "
+       .because = "msg3 has 112 bytes (spec/shs1.md §3), so no honest run ends without bytes too "
+                  "many (C); and "
                   "B_p can be read by anyone (P10).",
        .kills = {"client.A01", "client.A02", "client.A03", "client.A04", "client.X03"},
        .interoperable = false},
@@ -77,7 +80,8 @@ std::vector<Mutant> wire_mutants() {
        .flaws = {Flaw::client_pads_by_B_p},
        .roles = on_client,
        .breaks = {"client.P16", "client.C"},
-       .because = "msg3 has 112 bytes (§3), so no honest run ends without bytes too many (C); and "
+       .because = "msg3 has 112 bytes (spec/shs1.md §3), so no honest run ends without bytes too "
+                  "many (C); and "
                   "a fake server sees by their number whom the client wanted (P16).",
        .kills = {"client.A01", "client.A02", "client.A03", "client.A04", "client.G09"},
        .interoperable = false},
@@ -134,14 +138,14 @@ std::vector<Mutant> wire_mutants() {
        .flaws = {Flaw::loses_bytes_after_msg1},
        .roles = on_server,
        .breaks = {"server.R"},
-       .because = "§8: a byte too many makes msg3 another. Here it is forgotten.",
+       .because = "spec/shs1.md §8: a byte too many makes msg3 another. Here it is forgotten.",
        .kills = {"server.B11"}},
       {.id = "M83",
        .flaw = "the end of the stream inside the handshake goes unnoticed",
        .flaws = {Flaw::eof_ignored},
        .roles = on_both,
        .breaks = {"server.R", "client.R"},
-       .because = "§8: it is a failure. Here the connection is waited on without end.",
+       .because = "spec/shs1.md §8: it is a failure. Here the connection is waited on without end.",
        .kills = for_both({"B10", "C18"})},
       {.id = "M75",
        .flaw = "the process exits with 0 after a handshake that failed",
