@@ -25,11 +25,15 @@ std::string_view name(Verdict verdict);
 struct Result {
   Verdict verdict;
   std::string observed;
+  std::string likely = {};  // the cause, where what was seen tells more than the attack's usual one
 };
 
-// An honest run was not accepted, so the case beside it proves nothing.
+// An honest run was not accepted, so the case beside it proves nothing. `likely`: the cause, where
+// what the target wrote tells it.
 struct ControlFailed : std::runtime_error {
-  using std::runtime_error::runtime_error;
+  ControlFailed(const std::string& what, std::string cause = {})
+      : std::runtime_error(what), likely(std::move(cause)) {}
+  std::string likely;
 };
 
 enum class Effort { quick, normal, full };

@@ -24,6 +24,7 @@ struct CaseResult {
   std::string change;
   Verdict verdict;
   std::string observed;
+  std::string likely = {};  // Result::likely
   Transcript transcript = {};
   double milliseconds = 0;
 };

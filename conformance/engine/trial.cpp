@@ -86,6 +86,7 @@ CaseResult Trial::run(const Attack& attack, const Case& c) {
   }
   r.verdict = result.verdict;
   r.observed = result.observed;
+  r.likely = result.likely;
   // A crash or a hang is a fact about the target, whatever libraries differ in.
   if (c.policy && (r.verdict == Verdict::withstood || r.verdict == Verdict::succeeded)) {
     r.verdict = Verdict::policy;

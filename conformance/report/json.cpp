@@ -34,6 +34,7 @@ Json case_json(const Report& report, const AttackResult& a, const CaseResult& c)
             {"change", c.change},
             {"observed", c.observed},
             {"milliseconds", c.milliseconds}};
+  if (!c.likely.empty()) j["likely"] = c.likely;
   if (wants_evidence(c.verdict)) j["transcript"] = transcript_json(c.transcript);
   return j;
 }

@@ -106,16 +106,19 @@ std::string meaning(const Json& a) {
   return str(a.at("meaning"));
 }
 
-// Attacks on one role of which a target dies in the same words: in all likelihood of one cause.
-using Deaths = std::vector<const Json*>;
+// Attacks on one role of which a target dies in the same words, or honest runs that fail in the
+// same words: in all likelihood of one cause.
+using Likewise = std::vector<const Json*>;
 
 std::string cause(const Json& r, const Json& a) {
   const std::string observed = str(decisive_case(a)->at("observed"));
+  const bool honest = a.at("verdict") == "SUCCEEDED" && a.at("controls") == 0;
+  if (honest) return str(a.at("role")) + observed;
   const bool told = a.at("verdict") == "CRASHED" && observed.find("on stderr") != std::string::npos;
   return told ? str(a.at("role")) + observed + decided(r, str(a.at("name")), "BROKEN") : "";
 }
 
-std::string finding(const Json& r, const Json& a, const Deaths& likewise) {
+std::string finding(const Json& r, const Json& a, const Likewise& likewise) {
   const Json* c = decisive_case(a);
   const std::string name = str(a.at("name")), broken = decided(r, name, "BROKEN");
   std::string out = fmt::format("\n✗ {}  {}{}\n", str(c->at("name")), str(a.at("verdict")),
@@ -128,7 +131,7 @@ std::string finding(const Json& r, const Json& a, const Deaths& likewise) {
   line("expected", str(a.at("expected")));
   line("observed", str(c->at("observed")));
   line("spec", str(a.at("spec")));
-  if (a.at("verdict") == "SUCCEEDED") line("likely", str(a.at("likely")));
+  if (a.at("verdict") == "SUCCEEDED") line("likely", c->value("likely", str(a.at("likely"))));
   std::size_t same = 0;
   for (const Json& other : a.at("cases")) same += other.at("verdict") == c->at("verdict");
   if (same > 1) {
@@ -150,7 +153,7 @@ bool is_finding(const Json& r, const Json& a) {
 }
 
 std::string findings(const Json& r) {
-  std::vector<std::pair<const Json*, Deaths>> all;
+  std::vector<std::pair<const Json*, Likewise>> all;
   std::map<std::string, std::size_t> first;
   for (const Json& a : r.at("attacks")) {
     if (!is_finding(r, a)) continue;

@@ -55,6 +55,7 @@ constexpr Primitive hmac_sha256{
     [](const Parts& p) { return mallory::hmac_sha256(p.key, joined(p)); }};
 constexpr Primitive hmac_sha512_256{
     [](const Parts& p) { return mallory::hmac_sha512_256(p.key, joined(p)); }};
+constexpr Primitive hsalsa20{[](const Parts& p) { return mallory::hsalsa20(joined(p)); }};
 constexpr Primitive blake2b{
     [](const Parts& p) { return mallory::blake2b_keyed(p.key, joined(p)); }};
 constexpr Primitive sign_prehashed{
@@ -127,6 +128,7 @@ std::vector<terms::Function> shs1_functions() {
           {"hmac-sha-256", &hmac_sha256},
           {"hmac-sha-512-256", &hmac_sha512_256},
           {"blake2b", &blake2b},
+          {"hsalsa20", &hsalsa20},
           {"x25519", &times},
           {"conv", &convert},
           {"conv-secret", &convert_secret},

@@ -69,6 +69,13 @@ Bytes blake2b_keyed(View key, View message) {
   return out;
 }
 
+Bytes hsalsa20(View key) {
+  const Bytes zero(crypto_core_hsalsa20_INPUTBYTES);
+  Bytes out(crypto_core_hsalsa20_OUTPUTBYTES);
+  crypto_core_hsalsa20(out.data(), zero.data(), key.data(), nullptr);
+  return out;
+}
+
 Bytes xchacha_box(View key, View message) {
   const Bytes nonce(crypto_secretbox_xchacha20poly1305_NONCEBYTES);
   Bytes out(crypto_secretbox_xchacha20poly1305_MACBYTES + message.size());

@@ -13,6 +13,9 @@ Bytes hmac_sha512_256(View key,
 Bytes blake2b_keyed(View key, View message);  // key: 16 to 64 bytes
 Bytes sha512_256(View message);
 
+// For a DH result itself: crypto_box_beforenm hashes it so, 32 bytes.
+Bytes hsalsa20(View key32);
+
 // For crypto_secretbox under the zero nonce: XChaCha20-Poly1305, tag first.
 Bytes xchacha_box(View key32, View message);
 

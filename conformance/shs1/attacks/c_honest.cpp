@@ -16,7 +16,8 @@ void blame_only_if_set_up(Stage& stage, const ControlFailed& failure) {
   } catch (const ControlFailed&) {
     throw ControlFailed(std::string(failure.what()) +
                         "; are network_key and server_key those of the server, and does it admit "
-                        "the key of client_seed?");
+                        "the key of client_seed?",
+                        failure.likely);
   }
 }
 
@@ -26,7 +27,7 @@ Result honest(Stage& stage, const std::function<void()>& run) {
     return {Verdict::withstood, "completed"};
   } catch (const ControlFailed& e) {
     blame_only_if_set_up(stage, e);
-    return {Verdict::succeeded, e.what()};
+    return {Verdict::succeeded, e.what(), e.likely};
   } catch (const Crashed& e) {
     return {Verdict::succeeded, std::string("it crashed: ") + e.what()};
   } catch (const Hung& e) {
