@@ -27,8 +27,7 @@ std::vector<Named> names_given(Stage& stage, Conversation& line) {
 }
 
 // One honest session; what was said of the peer while it ran.
-std::vector<Named> names_in_session(Stage& stage, const Keys& keys, OpenRequest request) {
-  if (stage.caps.has("endpoint")) request.endpoint = endpoint_of(keys);
+std::vector<Named> names_in_session(Stage& stage, const Keys& keys, const OpenRequest& request) {
   if (stage.role == Role::client) {
     AsServer s = answer_client(stage, keys, request);
     return names_given(stage, s.line);
@@ -57,9 +56,11 @@ Result second_client(Stage& stage, std::string_view only) {
   Keys other = keys;
   other.A = keys.M, other.A_p = keys.M_p;
   const auto as = [&](const Keys& who) {
-    const bool lists = !stage.caps.authorize.empty();
-    return lists ? open_server_admitting(stage, who, {keys.A_p, keys.M_p})
-                 : open_server(stage, who);
+    OpenRequest request = stage.caps.authorize.empty()
+                              ? open_server(stage, who)
+                              : open_server_admitting(stage, who, {keys.A_p, keys.M_p});
+    if (stage.caps.has("endpoint")) request.endpoint = endpoint_of(keys);
+    return request;
   };
   if (!stage.caps.authorize.empty()) names_in_session(stage, other, as(other));
   return all_named(names_in_session(stage, keys, as(keys)), keys.A_p, only);

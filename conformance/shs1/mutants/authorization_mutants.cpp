@@ -59,14 +59,20 @@ std::vector<Mutant> authorization_mutants() {
        .because = "spec/shs1.md §6: it tells every client that knows B_p that it holds B. Proofs "
                   "are verified as ever.",
        .kills = {"server.C24", "server.C29", "server.G01"}},
+      {.id = "M91",
+       .flaw = "whoever reports its peer names itself",
+       .flaws = {Flaw::names_itself},
+       .roles = on_both,
+       .breaks = {"server.P02", "server.P07", "client.P03", "client.P07"},
+       .because = "spec/shs1.md §6: whoever proved a key is named by that key.",
+       .kills = {"server.C27", "server.X06", "client.X06"}},
       {.id = "M92",
        .flaw = "authorize is asked about the A_p that the first connection to the server claimed",
        .flaws = {Flaw::asks_about_previous_peer},
        .roles = on_server,
        .breaks = {"server.P02", "server.P07", "server.P15"},
        .because = "spec/shs1.md §6: the application decides about the key that was proved (X06: "
-                  "P02, P07; X07: "
-                  "P15). It shows where connections share a server object.",
+                  "P02, P07; X07: P15). It shows where connections share a server object.",
        .kills = {"server.X06", "server.X07"}},
       {.id = "M68",
        .flaw = "data that comes with msg3 is delivered before the application has decided",

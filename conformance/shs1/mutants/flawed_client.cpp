@@ -79,7 +79,7 @@ class FlawedClient final : public FlawedEnd {
   void succeed(Host& host) {
     done_ = true;
     if (!stream_) open_stream(K3_, A_p_, settings_.peer_pk, msg1_, msg2_);
-    host.done(has(Flaw::client_names_itself) ? A_p_ : settings_.peer_pk);
+    host.done(has(Flaw::names_itself) ? A_p_ : settings_.peer_pk);
   }
 
   void read_or_await_msg4(Host& host, Bytes& input) {

@@ -197,7 +197,7 @@ class FlawedServer final : public FlawedEnd {
     done_ = true;
     const Bytes peer = has(Flaw::reports_previous_peer) ? *object_->first_claim : A_p_;
     outcome_["peer_pk"] = peer;
-    host.done(peer);
+    host.done(has(Flaw::names_itself) ? B_p_ : peer);
   }
 
   void turn_away(Host& host, Decision decision) {

@@ -38,7 +38,6 @@ enum class Flaw {
   msg4_may_be_under_K2,       // M19
   client_accepts_reflection,  // M67
   client_mixes_sessions,      // M73
-  client_names_itself,        // M91
   // Ephemeral keys.
   one_server_ephemeral,           // M20
   client_redials_with_ephemeral,  // M21
@@ -62,6 +61,7 @@ enum class Flaw {
   msg4_before_authorize,       // M35
   never_asks,                  // M36
   asks_about_previous_peer,    // M92
+  names_itself,                // M91
   early_data_delivered,        // M68
   list_compares_8_bytes,       // M71
   list_of_curve_keys,          // M72

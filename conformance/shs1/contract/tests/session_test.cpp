@@ -103,7 +103,7 @@ TEST_CASE("a failure after the outcome stays a success and is told") {
   w.shake(Role::server);
   REQUIRE(w.until([&] { return !w.last.why.empty(); }));
   CHECK(w.last.state == State::done);
-  CHECK(w.last.why == "exit code 7 after the outcome");
+  CHECK(w.last.why == "exit code 7 after the handshake");
   CHECK(w.last.close == Close::none);  // when it exits is chance
 }
 
