@@ -39,6 +39,11 @@ struct ControlFailed : std::runtime_error {
   std::string likely;
 };
 
+// The target could not be started again, so nothing was tried: no evidence about the protocol.
+struct NotThere : ControlFailed {
+  using ControlFailed::ControlFailed;
+};
+
 enum class Effort { quick, normal, full };
 
 // What went over the wire and what the target said of it, as evidence.

@@ -24,6 +24,8 @@ Result completed(Stage& stage, const std::function<void(Stage&)>& run) {
   try {
     run(stage);
     return {Verdict::withstood, "completed"};
+  } catch (const NotThere&) {
+    throw;
   } catch (const ControlFailed& e) {
     return {Verdict::succeeded, e.what(), e.likely};
   } catch (const Crashed& e) {

@@ -112,7 +112,7 @@ Result Player::attempt(const Attack& attack, const Case& c, const std::string& l
 
 HonestRun Player::attempt_honest(const Attack& attack) {
   HonestRun run;
-  bool defective = false;
+  bool defective = false, there = true;
   Transcript unread;
   Stage s = stage(attack, "control", unread);
   pace_->honest = true;
@@ -121,6 +121,8 @@ HonestRun Player::attempt_honest(const Attack& attack) {
   try {
     attack.control(s);
     run.accepted = true;
+  } catch (const NotThere& e) {
+    run.why = e.what(), there = false;
   } catch (const ControlFailed& e) {
     run.why = e.what(), run.likely = e.likely;
   } catch (const Unsupported& e) {
@@ -135,8 +137,8 @@ HonestRun Player::attempt_honest(const Attack& attack) {
     }
   }
   run.silent = pace_->silences() > silences;
-  run.proves =
-      !run.accepted && run.refusal != Verdict::skipped && !defective && (patient || !run.silent);
+  run.proves = there && !run.accepted && run.refusal != Verdict::skipped && !defective &&
+               (patient || !run.silent);
   return run;
 }
 

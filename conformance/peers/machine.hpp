@@ -59,7 +59,9 @@ class Machine {
   // Takes whole messages off the front of `input` and acts on them; leaves what is incomplete.
   // Returns early after Host::ask. Called on after a rejection and after the end as well
   // (spec/shim.md §3).
-  virtual void read(Host&, Bytes&) { throw Unsupported("a stream"); }
+  virtual void read(Host&, Bytes& input) {
+    if (!input.empty()) throw Unsupported("a stream");
+  }
   // Where the carrier is datagrams: one that came from that address.
   virtual void receive(Host&, const Datagram&) { throw Unsupported("datagrams"); }
   // The time of day moved (capability clock).

@@ -77,7 +77,7 @@ Answer MachineSession::advance() {
 }
 
 void MachineSession::hear() {
-  if (!host_.asked() && !input_.empty()) machine_->read(host_, input_);
+  if (!host_.asked()) machine_->read(host_, input_);
   while (!host_.asked() && !datagrams_.empty()) {
     const Datagram next = std::move(datagrams_.front());
     datagrams_.pop_front();

@@ -59,7 +59,7 @@ TEST_CASE("the reference as a server on a socket holds all that a wire shows") {
   const Ran ran = run_assay(server.check({"--serve", server.command(TCP_SERVER)}));
   INFO(ran.out << ran.err);
   CHECK(ran.exit_code == 4);  // what a wire does not show is missing, and named
-  CHECK_THAT(ran.out, !Contains("BROKEN") && !Contains("INCONCLUSIVE") && Contains("9 HELD"));
+  CHECK_THAT(ran.out, !Contains("BROKEN") && !Contains("INCONCLUSIVE") && Contains("8 HELD"));
   CHECK_THAT(ran.out, Contains("needs capability stream") && Contains("a report of success"));
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("the reference as a client on a socket holds all that a wire shows") {
       run_assay({"check", "--listen", "0", "--trigger", client(TCP_CLIENT), "--effort", "quick"});
   INFO(ran.out << ran.err);
   CHECK(ran.exit_code == 4);
-  CHECK_THAT(ran.out, !Contains("BROKEN") && !Contains("INCONCLUSIVE") && Contains("17 HELD"));
+  CHECK_THAT(ran.out, !Contains("BROKEN") && !Contains("INCONCLUSIVE") && Contains("15 HELD"));
 }
 
 TEST_CASE(
@@ -156,7 +156,7 @@ TEST_CASE("a server that dies and cannot be started again ends the run") {
   REQUIRE_THAT(child.output(), Contains("listening on"));
   const Ran ran = run_assay(server.check({"-p", "R"}));
   INFO(ran.out << ran.err);
-  CHECK(ran.exit_code == 1);
+  CHECK(ran.exit_code == 6);  // seen once, and nothing can show whether it repeats
   CHECK_THAT(ran.out, Contains("CRASHED") && Contains("takes no connections any more"));
   CHECK_THAT(ran.out, Contains("not run"));
 }

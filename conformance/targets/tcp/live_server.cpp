@@ -160,7 +160,7 @@ void LiveServerTarget::await_listening() {
     why = "the server that --serve starts " + why + last_words(child_->stderr_tail());
     if (!worked_) throw Defective(why);
     // That it cannot be had again is no evidence about how it spoke.
-    throw ControlFailed(why);
+    throw NotThere(why);
   }
 }
 
