@@ -37,7 +37,9 @@ class FlawedClient final : public FlawedEnd {
     Bytes all = box(key2(ab_, aB_), H_);
     if (has(Flaw::client_writes_A_p)) all = cat(all, A_p_);
     if (has(Flaw::client_writes_B_p)) all = cat(all, B_p);
-    if (has(Flaw::client_pads_by_B_p)) all.resize(all.size() + 1 + B_p[0] + B_p[1]);
+    const std::size_t padding = has(Flaw::client_pads_by_B_p) ? 1 + B_p[0] + B_p[1] : 0;
+    // With its own bytes, which no other session has.
+    for (std::size_t i = 0; i < padding; ++i) all.push_back(all[i]);
     return all;
   }
 
