@@ -81,7 +81,7 @@ TEST_CASE("a report goes to a file, to a pipe that is read, or to stdout alone")
   std::ofstream(file) << std::string(1 << 20, 'x');
   REQUIRE(mkfifo(fifo.c_str(), 0600) == 0);
   const std::string script = "exec 9<>" + fifo + "; cat < " + fifo + " > " + folder +
-                             "/read & \"$0\" " + check + "--report json=" + file +
+                             "/read 9<&- & \"$0\" " + check + "--report json=" + file +
                              " --report json=" + fifo + " 9<&-; exec 9<&-; wait";
   run_shell(script);
   CHECK(json::parse(std::ifstream(file))["schema"] == "assay-report-1");
