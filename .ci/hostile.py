@@ -31,7 +31,8 @@ SOMETIMES = Outcome(3, "some", [])  # the same, but only in sessions that some a
 DIES = Outcome(1, "none", ["C"])  # no honest run completes: that breaks C, and leaves no control for the rest, R too
 SILENT = DIES  # a deadline that passes is HUNG for its case (8), and what hangs in the honest run breaks C
 LIES = DIES  # speaks HSP/1, completes no honest run, and so accepts no control
-ENDS_LATE = Outcome(1, "some", ["C", "R"])  # only attacks of many sessions repeat it in a fresh process (7)
+# A death in the tenth session repeats where an attack takes so many; any other row that met it is INCONCLUSIVE.
+ENDS_LATE = Outcome(1, "any", ["C", "R"])
 SOUND = Outcome(0, "all", [])  # odd but allowed (2: stderr is free; 8: no child outlives the run)
 
 Program = collections.namedtuple("Program", "name argv outcome says bound options")
@@ -202,7 +203,7 @@ class Run:
         held, broken = self.rows("HELD") | self.rows("STRICTER"), self.rows("BROKEN")
         if expected.held == "none" and held:
             yield f"HELD without having been judged: {sorted(held)}"
-        if expected.held != "none" and not held:
+        if expected.held in ("some", "all") and not held:
             yield "nothing HELD, though there was enough to judge"
         if expected.held == "all" and any(c["verdict"] not in ("HELD", "BY DESIGN") for c in self.cells):
             yield "a row is neither HELD nor BY DESIGN"

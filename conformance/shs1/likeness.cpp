@@ -25,14 +25,15 @@ struct Likeness {
 std::vector<Likeness> habits() {
   using Words = std::pair<const char*, const char*>;
   std::vector<Likeness> all;
-  for (const auto& [words, f] : {Words{"SHA-256", "sha256"}, Words{"HSalsa20", "hsalsa20"}}) {
-    const auto of = [&, f = f](const char* dh) { return fmt::format("{}({})", f, dh); };
+  for (const Words& made_of : {Words{"SHA-256", "sha256"}, Words{"HSalsa20", "hsalsa20"}}) {
+    const auto of = [&](const char* dh) { return fmt::format("{}({})", made_of.second, dh); };
     const std::vector<Delta> two = {replace("K2.ab", of("ab")), replace("K2.aB", of("aB"))};
     const std::vector<Delta> three = {replace("K3.ab", of("ab")), replace("K3.aB", of("aB")),
                                       replace("K3.Ab", of("Ab"))};
-    all.push_back({fmt::format("K2 over {} of each DH result", words), two});
-    all.push_back({fmt::format("K3 over {} of each DH result", words), three});
-    all.push_back({fmt::format("{} of ab for ab throughout", words), {replace("ab", of("ab"))}});
+    all.push_back({fmt::format("K2 over {} of each DH result", made_of.first), two});
+    all.push_back({fmt::format("K3 over {} of each DH result", made_of.first), three});
+    all.push_back(
+        {fmt::format("{} of ab for ab throughout", made_of.first), {replace("ab", of("ab"))}});
   }
   all.push_back({"B's seed for its scalar in aB", {replace("aB", "x25519[B](a_p)")}});
   all.push_back({"A's seed for its scalar in Ab", {replace("Ab", "x25519[A](b_p)")}});
