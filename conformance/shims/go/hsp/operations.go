@@ -14,7 +14,7 @@ var operations = map[string]func(*Session, object) (object, error){
 }
 
 func step(s *Session, r object) (object, error) {
-	data, err := bytes(r["in"], "in", maxData)
+	data, err := hexBytes(r["in"], "in", maxData)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +62,7 @@ func send(s *Session, r object) (object, error) {
 	if err := s.need("stream", "send"); err != nil {
 		return nil, err
 	}
-	data, err := bytes(r["data"], "data", maxData)
+	data, err := hexBytes(r["data"], "data", maxData)
 	if err != nil {
 		return nil, err
 	}

@@ -203,11 +203,11 @@ impl Server {
             return error(format!("session {} is not open", request["s"]));
         };
         match request["op"].as_str().unwrap_or_default() {
-            "step" => session.feed(params::bytes(&request["in"], "in", MAX_DATA)?)?,
+            "step" => session.feed(params::hex_bytes(&request["in"], "in", MAX_DATA)?)?,
             "eof" => self.eof(&session, request)?,
             "send" => {
                 self.need("stream", "send", &session)?;
-                session.command(Command::Send(params::bytes(&request["data"], "data", MAX_DATA)?));
+                session.command(Command::Send(params::hex_bytes(&request["data"], "data", MAX_DATA)?));
             }
             "finish" => {
                 self.need("stream", "finish", &session)?;

@@ -72,7 +72,7 @@ pub(crate) enum Then {
 }
 
 /// Lower-case hex of at most `most` bytes.
-pub(crate) fn bytes(value: &Value, name: &str, most: usize) -> Result<Vec<u8>, Refusal> {
+pub(crate) fn hex_bytes(value: &Value, name: &str, most: usize) -> Result<Vec<u8>, Refusal> {
     let digit = |c: u8| match c {
         b'0'..=b'9' => Some(c - b'0'),
         b'a'..=b'f' => Some(c - b'a' + 10),
@@ -90,7 +90,7 @@ pub(crate) fn bytes(value: &Value, name: &str, most: usize) -> Result<Vec<u8>, R
 }
 
 fn exactly(value: &Value, name: &str, bytes: usize) -> Result<Vec<u8>, Refusal> {
-    let data = bytes(value, name, MAX_DATA)?;
+    let data = hex_bytes(value, name, MAX_DATA)?;
     if data.len() != bytes {
         return error(format!("{name} holds {} bytes, not {bytes}", data.len()));
     }
