@@ -31,6 +31,13 @@ std::string key_of(const Attack& attack, const Result& result) {
   return key;
 }
 
+// An answer that did not come in time breaks an honest run once it has stayed away again: a busy
+// machine is slow now and then.
+Result of_honest_run(const Attack& attack, Result result) {
+  if (attack.control || result.verdict != Verdict::hung) return result;
+  return {Verdict::succeeded, "it hung: " + result.observed};
+}
+
 // Everything that was seen of a cause, for those that come after.
 Trials all_of_them(const std::vector<Trials>& all) {
   Trials sum{.history = "in the same words before"};
@@ -89,14 +96,15 @@ Result Trial::tried_again(const Attack& attack, const Case& c, const std::string
     } else {
       r.trials.push_back(like->second);
     }
-    return result;
+    return of_honest_run(attack, result);
   }
   r.trials.push_back(afresh(f, result, r));
   const Trials& fresh = r.trials.back();
   if (fresh.seen < fresh_trials) r.trials.push_back(relived(f, result, r));
   std::erase_if(r.trials, [](const Trials& t) { return t.of == 0; });
-  if (r.seen() > 1) known_[f.key] = all_of_them(r.trials);
-  return result;
+  if (r.seen() < 2) return result;
+  known_[f.key] = all_of_them(r.trials);
+  return of_honest_run(attack, result);
 }
 
 // The refusal must not have cost the target its service to others.

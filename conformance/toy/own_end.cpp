@@ -41,7 +41,8 @@ Bytes ToyEnd::receive(const char* what) {
     framed = datagram->data;
   }
   const std::size_t head = carrier == Carrier::stream ? 2 : 1;
-  const Bytes body(framed.begin() + std::min(head, framed.size()), framed.end());
+  const View rest = View(framed).subspan(std::min(head, framed.size()));
+  const Bytes body(rest.begin(), rest.end());
   demand(body.size() == 32 && framed == toy_framed(carrier, ++heard, body), what);
   return body;
 }

@@ -31,8 +31,6 @@ Result honest(Stage& stage, const std::function<void()>& run) {
     return {Verdict::succeeded, e.what(), e.likely};
   } catch (const Crashed& e) {
     return {Verdict::succeeded, std::string("it crashed: ") + e.what()};
-  } catch (const Hung& e) {
-    return {Verdict::succeeded, std::string("it hung: ") + e.what()};
   }
 }
 
