@@ -144,7 +144,7 @@ class Copy:
         self.root = pathlib.Path(root)
         shutil.copytree(REFERENCE, self.root / "reference")
         top = (REFERENCE.parent / "CMakeLists.txt").read_text()
-        top = re.sub(r"^ *add_subdirectory\((?!reference).*\n", "", top, flags=re.M)
+        top = re.sub(r"^add_subdirectory\((?!reference).*\n", "", top, flags=re.M)
         (self.root / "CMakeLists.txt").write_text(top.replace(" -Werror", "") + PRECOMPILED)
         self.run("cmake", "-G", "Ninja", "-S", root, "-B", self.root / "build", "-DCMAKE_CXX_FLAGS=-O0 -w")
 
