@@ -121,7 +121,8 @@ bool Trial::accepted_before(const Attack& attack) {
   HonestRun run = honest(attack);
   const bool ever = honest_runs_[kind].accepted > 0;
   if (!run.accepted && run.refusal != Verdict::skipped) {
-    charge(attack, run);
+    // A live peer that the case before has killed is only now seen to be dead.
+    if (caps_.fixed.empty()) charge(attack, run);
     if (given_up_.contains(attack.role) && !ever) {
       refused_in_a_row_[kind] = hopeless;
       return false;

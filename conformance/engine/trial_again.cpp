@@ -140,7 +140,8 @@ Result Trial::still_serves(const Attack& attack, const Case& c, const Result& fi
   if (2 * fresh.seen > fresh.of) known_[key] = all_of_them(r.trials);
   if (2 * fresh.seen > fresh.of || after.died) return failed;
   r.trials.clear();
-  for (const HonestRun& run : failures) charge(attack, run);
+  if (caps_.fixed.empty())
+    for (const HonestRun& run : failures) charge(attack, run);
   return fresh.of > 0 ? first : Result{Verdict::control_failed, why_refused_};
 }
 
