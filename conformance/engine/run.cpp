@@ -92,7 +92,8 @@ class Runner {
   void run_in_lanes(Trial& first, const Indices& rest) {
     std::unique_ptr<Target> second;
     std::size_t lanes = lanes_for(rest);
-    if (lanes > 1 && (second = target_.another()) == nullptr) lanes = 1;
+    if (lanes > 1) second = target_.another();
+    if (second == nullptr) lanes = 1;
     std::vector<Indices> cut(lanes);
     for (std::size_t k = 0; k < rest.size(); ++k) cut[k % lanes].push_back(rest[k]);
     others_.resize(lanes - 1);
