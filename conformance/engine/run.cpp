@@ -171,6 +171,7 @@ class Runner {
   // Honest runs that failed beside attacks count on row C, where that is in question.
   void conclude() {
     std::vector<std::map<Kind, HonestRuns>> runs;
+    runs.reserve(others_.size());
     for (const Finished& lane : others_) runs.push_back(lane.honest_runs);
     for (const Attack& attack : report_.catalogue) {
       const auto known = std::ranges::find(results_, &attack, &AttackResult::attack);

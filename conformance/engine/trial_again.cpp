@@ -112,7 +112,7 @@ Result Trial::still_serves(const Attack& attack, const Case& c, const Result& fi
                            CaseResult& r) {
   const HonestRun after = honest(attack);
   if (after.accepted || after.refusal == Verdict::skipped) return first;
-  const Result failed{
+  Result failed{
       after.died ? Verdict::crashed : Verdict::hung,
       fmt::format("{}; the honest session right after it failed: {}", first.observed, after.why)};
   const std::string key = key_of(attack, failed);
