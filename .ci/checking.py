@@ -16,7 +16,7 @@ def check(assay, *arguments, environment=None):
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder, "report.json")
         command = [str(assay), "check", "--report", f"json={file}", *map(str, arguments)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=600,
+        done = subprocess.run(command, capture_output=True, text=True, timeout=1500,
                               env={**os.environ, **(environment or {})})
         if not file.exists():
             sys.exit(f"{' '.join(command)} exited {done.returncode}: {done.stderr.strip()}")
