@@ -40,32 +40,21 @@ std::vector<Likeness> habits() {
   return all;
 }
 
-std::string in_words(const std::vector<Delta>& deltas) {
-  std::string all;
-  for (const Delta& d : deltas) all += (all.empty() ? "" : ", ") + terms::words(d);
-  return all;
-}
-
 std::vector<Likeness> candidates(const std::string& message) {
   std::vector<Likeness> all;
   for (const terms::Row& row : shs1_rows()) {
     if (row.message != message) continue;
-    for (const terms::RowCase& c : row.cases) all.push_back({in_words(c.deltas), c.deltas});
+    for (const terms::RowCase& c : row.cases) all.push_back({terms::words(c.deltas), c.deltas});
   }
   for (Likeness& habit : habits()) all.push_back(std::move(habit));
   return all;
 }
 
-void add_known(Values& values, std::initializer_list<std::pair<const char*, const Bytes*>> known) {
-  for (const auto& [letter, value] : known)
-    if (!value->empty()) values[letter] = *value;
-}
-
 Values known_letters(const Keys& keys, const Terms& t) {
   Values given;
-  add_known(given, {{"K", &keys.K}, {"A", &keys.A}, {"B", &keys.B}, {"M", &keys.M}});
-  add_known(given, {{"A_p", &keys.A_p}, {"B_p", &keys.B_p}});
-  add_known(given, {{"a", &t.a}, {"b", &t.b}, {"a_p", &t.a_p}, {"b_p", &t.b_p}});
+  terms::add_known(given, {{"K", &keys.K}, {"A", &keys.A}, {"B", &keys.B}, {"M", &keys.M}});
+  terms::add_known(given, {{"A_p", &keys.A_p}, {"B_p", &keys.B_p}});
+  terms::add_known(given, {{"a", &t.a}, {"b", &t.b}, {"a_p", &t.a_p}, {"b_p", &t.b_p}});
   return given;
 }
 

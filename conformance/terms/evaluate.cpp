@@ -75,6 +75,12 @@ std::optional<Parts> parts_of(const Formula& formula, const Values& values) {
   return parts;
 }
 
+void add_known(Values& values, std::initializer_list<std::pair<const char*, const Bytes*>> known) {
+  for (const auto& [letter, value] : known) {
+    if (!value->empty()) values[letter] = *value;
+  }
+}
+
 Bytes joined(const Parts& parts) {
   Bytes all;
   for (const Part& part : parts.operands) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <initializer_list>
+
 #include "conformance/terms/terms.hpp"
 
 namespace assay::terms {
@@ -14,6 +16,9 @@ Values evaluate(const Book& book, Values given, Role by, const std::optional<Del
 // what a letter in a delta means, and spares computing what does not change.
 Values evaluate(const Book& book, Values given, Role by, const std::vector<Delta>& deltas,
                 const Values& honest);
+
+// Adds those that are not empty: an empty one is not known.
+void add_known(Values& values, std::initializer_list<std::pair<const char*, const Bytes*>> known);
 
 // The formula's inputs, or nothing where one is not known.
 std::optional<Parts> parts_of(const Formula& formula, const Values& values);

@@ -155,4 +155,10 @@ std::string words(const Delta& delta) {
   return fmt::format("{}[{}] ^= {:#04x}", delta.target, n / 8, 1 << n % 8);
 }
 
+std::string words(const std::vector<Delta>& deltas) {
+  std::string all;
+  for (const Delta& delta : deltas) all += (all.empty() ? "" : ", ") + words(delta);
+  return all;
+}
+
 }  // namespace assay::terms

@@ -15,5 +15,6 @@ Delta literal(const Book& book, Delta delta, const Values& values);
 
 // The change in words: "sigA without K".
 std::string words(const Delta& delta);
+std::string words(const std::vector<Delta>& deltas);  // with commas
 
 }  // namespace assay::terms

@@ -12,12 +12,6 @@
 namespace assay::terms {
 namespace {
 
-std::string change_of(const RowCase& c) {
-  std::string change;
-  for (const Delta& delta : c.deltas) change += (change.empty() ? "" : ", ") + words(delta);
-  return change;
-}
-
 std::vector<Case> cases_of(const Row& row, const decltype(Table::play)& play, Stage& stage) {
   std::vector<RowCase> all = row.cases;
   for (const Sweep& sweep : row.sweeps) {
@@ -29,7 +23,7 @@ std::vector<Case> cases_of(const Row& row, const decltype(Table::play)& play, St
   std::vector<Case> cases;
   for (const RowCase& c : all) {
     cases.push_back({.slug = c.slug,
-                     .change = change_of(c),
+                     .change = words(c.deltas),
                      .run = [row, c, play](Stage& st) { return play(st, row, c); },
                      .policy = c.policy});
   }

@@ -34,21 +34,16 @@ Met meet(Stage& stage, const Keys& keys, const OpenRequest& request, const std::
   return {std::move(s.line), s.t};
 }
 
-void add(terms::Values& values, std::initializer_list<std::pair<const char*, const Bytes*>> known) {
-  for (const auto& [letter, value] : known) {
-    if (!value->empty()) values[letter] = *value;
-  }
-}
-
 // What the formulas start from: keys, and what the target has sent.
 terms::Values given_to_forger(Stage& stage, const Keys& keys, const Terms& t) {
   terms::Values given;
-  add(given, {{"K", &keys.K}, {"B", &keys.B}, {"B_p", &keys.B_p}, {"M", &keys.M}});
-  add(given, {{"a", &t.a}, {"b", &t.b}, {"a_p", &t.a_p}, {"b_p", &t.b_p}});
+  terms::add_known(given, {{"K", &keys.K}, {"B", &keys.B}, {"B_p", &keys.B_p}, {"M", &keys.M}});
+  terms::add_known(given, {{"a", &t.a}, {"b", &t.b}, {"a_p", &t.a_p}, {"b_p", &t.b_p}});
   if (stage.role == Role::server) {
     given["A"] = keys.A;
   } else {
-    add(given, {{"A_p", &t.A_p}, {"sigA", &t.sigA}, {"H", &t.H}, {"A_stolen", &keys.A}});
+    terms::add_known(given,
+                     {{"A_p", &t.A_p}, {"sigA", &t.sigA}, {"H", &t.H}, {"A_stolen", &keys.A}});
   }
   given["K'"] = stage.rng.bytes(32);
   given["noise"] = stage.rng.bytes(112);
@@ -58,9 +53,9 @@ terms::Values given_to_forger(Stage& stage, const Keys& keys, const Terms& t) {
 // The honest values: those that the runner's end has computed already, and what else follows.
 terms::Values honest_values(const terms::Values& given, Role by, const Terms& t) {
   terms::Values known = given;
-  add(known, {{"ab", &t.ab}, {"aB", &t.aB}, {"Ab", &t.Ab}, {"hab", &t.hab}});
-  add(known, {{"A_p", &t.A_p}, {"sigA", &t.sigA}, {"H", &t.H}, {"sigB", &t.sigB}});
-  add(known, {{"K2", &t.K2}, {"K3", &t.K3}});
+  terms::add_known(known, {{"ab", &t.ab}, {"aB", &t.aB}, {"Ab", &t.Ab}, {"hab", &t.hab}});
+  terms::add_known(known, {{"A_p", &t.A_p}, {"sigA", &t.sigA}, {"H", &t.H}, {"sigB", &t.sigB}});
+  terms::add_known(known, {{"K2", &t.K2}, {"K3", &t.K3}});
   return terms::evaluate(shs1_book(), given, by, {}, known);
 }
 
