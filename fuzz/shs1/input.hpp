@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <fuzzer/FuzzedDataProvider.h>
-
-#include <cstdio>
-#include <cstdlib>
-
 #include "conformance/shs1/terms.hpp"
+#include "fuzz/input.hpp"
 #include "reference/shs1/client.hpp"
 #include "reference/shs1/server.hpp"
 
-// What the four SHS1 fuzz targets share: fixed keys, and one way to complain.
+// What the four SHS1 fuzz targets share: fixed keys.
 namespace assay::fuzz {
-
-inline Bytes bytes(FuzzedDataProvider& in, std::size_t n) {
-  Bytes out = in.ConsumeBytes<std::uint8_t>(n);
-  out.resize(n);
-  return out;
-}
 
 inline std::span<const std::uint8_t, 32> first32(const Bytes& b) {
   return std::span<const std::uint8_t, 32>(b.data(), 32);
@@ -26,12 +16,6 @@ inline std::span<const std::uint8_t, 32> first32(const Bytes& b) {
 template <std::size_t N>
 std::span<const std::uint8_t, N> exactly(const Bytes& b) {
   return std::span<const std::uint8_t, N>(b.data(), N);
-}
-
-inline void agree(bool same, const char* what) {
-  if (same) return;
-  std::fprintf(stderr, "the reference and the oracle disagree on %s\n", what);
-  std::abort();
 }
 
 // The same keys in every run, so that a corpus stays valid.

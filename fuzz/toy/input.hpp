@@ -1,31 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <fuzzer/FuzzedDataProvider.h>
-
-#include <cstdio>
-#include <cstdlib>
-
 #include "conformance/terms/evaluate.hpp"
 #include "conformance/terms/interpreter.hpp"
 #include "conformance/toy/formulas.hpp"
+#include "fuzz/input.hpp"
 #include "reference/toy/peer.hpp"
 
-// What the toy's fuzz targets share: fixed keys, the formulas as the oracle, and one way to
-// complain.
+// What the toy's fuzz targets share: fixed keys, and the formulas as the oracle.
 namespace assay::fuzz {
-
-inline Bytes bytes(FuzzedDataProvider& in, std::size_t n) {
-  Bytes out = in.ConsumeBytes<std::uint8_t>(n);
-  out.resize(n);
-  return out;
-}
-
-inline void agree(bool same, const char* what) {
-  if (same) return;
-  std::fprintf(stderr, "the reference and the oracle disagree on %s\n", what);
-  std::abort();
-}
 
 // The same in every run, so that a corpus stays valid. The peer has the capital letters.
 inline const terms::Values& fixed() {
