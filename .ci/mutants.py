@@ -13,6 +13,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import time
 
 from checking import check
 
@@ -41,11 +42,12 @@ def problems(mutant, report):
 
 
 def run(mutant, build, seeds):
-    failures = []
+    failures, start = [], time.monotonic()
     for i in range(seeds):
         report = check(build / "assay", "--seed", f"{i + 1:064x}", *target(mutant, build)).report
         failures += [f"seed {i + 1}: {f}" for f in problems(mutant, report)]
-    print(f"{mutant['id']:<5} {seeds - len({f.split(':')[0] for f in failures})} of {seeds}  {mutant['flaw']}", flush=True)
+    print(f"{mutant['id']:<5} {seeds - len({f.split(':')[0] for f in failures})} of {seeds} "
+          f"{(time.monotonic() - start) / seeds:5.1f} s  {mutant['flaw']}", flush=True)
     for failure in failures:
         print(f"      {failure}", flush=True)
     return not failures

@@ -124,7 +124,14 @@ bool Conversation::wait(const std::function<bool(const Conversation&)>& conditio
     pause = std::min(2 * pause, Millis(50));
     poll();
   }
-  if (adapts) pace_->came(elapsed());
+  if (!adapts) return true;
+  const double took = std::max(0.0, elapsed() - granted_);
+  // A refusal that waits for the target's own time limit says nothing about how fast it answers.
+  if (ended() && took > pace_->deadline(nominal)) {
+    pace_->stayed_away();
+  } else {
+    pace_->came(took);
+  }
   return true;
 }
 

@@ -40,13 +40,13 @@ class Runner {
     Trial first = trial_on(target_);
     plan_ = make_plan(report_.protocol, report_.options, report_.cells, report_.catalogue,
                       [&](const Attack& a) { return first.cases(a); });
-    results_.resize(plan_.size());
-    for (const Planned& p : plan_) total_ += static_cast<int>(p.cases.size());
-    run_honest_runs(first);
-    std::vector<std::size_t> rest;
-    for (std::size_t i = 0; i < plan_.size(); ++i)
-      if (plan_[i].attack->control) rest.push_back(i);
-    run_in_lanes(first, rest);
+    for (const Planned& p : plan_) {
+      const int cases = static_cast<int>(p.cases.size());
+      results_.push_back({.attack = p.attack, .not_run = cases, .not_selected = p.not_selected});
+      total_ += cases;
+    }
+    guarded([&] { run_planned(first); });
+    if (failure_) std::rethrow_exception(failure_);
     finish(first);
     conclude();
   }
@@ -57,6 +57,14 @@ class Runner {
   Trial trial_on(Target& target) {
     return {target, report_.caps, report_.options, report_.protocol,
             protocol_.carrier == Carrier::datagrams};
+  }
+
+  void run_planned(Trial& first) {
+    run_honest_runs(first);
+    Indices rest;
+    for (std::size_t i = 0; i < plan_.size(); ++i)
+      if (plan_[i].attack->control) rest.push_back(i);
+    run_in_lanes(first, rest);
   }
 
   // Those that are their own control come first: after a failed one much need not be tried.
@@ -106,15 +114,16 @@ class Runner {
     for (std::size_t i = 1; i < std::min<std::size_t>(report_.options.jobs, lanes); ++i)
       threads.emplace_back([&] { guarded(others); });
     guarded([&] { run_lane(first, cut[0]), others(); });
-    threads.clear();
-    if (failure_) std::rethrow_exception(failure_);
   }
 
+  // A target that cannot be reached in an interrupted run is no failure.
   void guarded(const std::function<void()>& work) {
     try {
       work();
     } catch (...) {
       const std::lock_guard lock(mutex_);
+      if (stop_) interrupted_ = true;
+      if (stop_) return;
       if (!failure_) failure_ = std::current_exception();
     }
   }
@@ -143,7 +152,7 @@ class Runner {
         continue;
       }
       const auto start = Clock::now();
-      CaseResult r = trial.run(*p.attack, c);
+      CaseResult r = run_case(trial, *p.attack, c);
       if (stop_) {  // what it saw in an interrupted run says nothing
         interrupted_ = true, ++result.not_run;
         continue;
@@ -156,6 +165,15 @@ class Runner {
     }
     result.controls = trial.controls();
     results_[i] = std::move(result);
+  }
+
+  CaseResult run_case(Trial& trial, const Attack& attack, const Case& c) {
+    try {
+      return trial.run(attack, c);
+    } catch (const TargetError&) {
+      if (!stop_) throw;
+      return {};
+    }
   }
 
   void finish(const Trial& first) {
