@@ -69,9 +69,7 @@ void play_rare(Stage& given, const RareShape& shape) {
                         {t.key_to_server(), t.nonce_to_server()},
                         {t.key_to_client(), t.nonce_to_client()}});
   } else {
-    AsServer s = read_msg1(stage, k.keys, request);
-    s.line.send(s.t.msg2());
-    read_msg3(s);
+    AsServer s = exchange_to_msg3(stage, k.keys, request);
     complete(stage, s);
     const Terms t = s.t;
     few_packets(stage, {t,

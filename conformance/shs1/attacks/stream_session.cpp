@@ -40,9 +40,8 @@ Live as_client(Stage& stage, const Keys& keys, bool echo) {
 }
 
 Live as_server(Stage& stage, const Keys& keys, bool echo) {
-  AsServer s = echo ? read_msg1(stage, keys, open_echo(stage, keys)) : read_msg1(stage, keys);
-  s.line.send(s.t.msg2());
-  read_msg3(s);
+  AsServer s =
+      echo ? exchange_to_msg3(stage, keys, open_echo(stage, keys)) : exchange_to_msg3(stage, keys);
   echo ? s.line.send(s.t.msg4()) : complete(stage, s);
   const Terms t = s.t;
   return {t,
