@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Runs mutants and compares the rows that come out BROKEN with those that each must break.
 
-Usage: .ci/mutants.py BUILD_DIR [--seeds N] [--ids M11,M04 | --all]
+Usage: .ci/mutants.py BUILD_DIR [--seeds N] [--jobs N] [--ids M11,M04 | --all]
 
 Without --ids or --all: the sample that every release must tell apart. A mutant that shows only through a way of
 driving a target that its protocol has to itself is run through that, the others through HSP/1. Both are said in
 conformance/PROTOCOL/ci/mutants.json: of the latter, each option and the word for --as that gives its command.
 """
 import argparse
+import concurrent.futures
 import json
 import pathlib
 import subprocess
@@ -46,17 +47,17 @@ def run(mutant, build, seeds):
     for i in range(seeds):
         report = check(build / "assay", "--seed", f"{i + 1:064x}", *target(mutant, build)).report
         failures += [f"seed {i + 1}: {f}" for f in problems(mutant, report)]
-    print(f"{mutant['id']:<5} {seeds - len({f.split(':')[0] for f in failures})} of {seeds} "
-          f"{(time.monotonic() - start) / seeds:5.1f} s  {mutant['flaw']}", flush=True)
-    for failure in failures:
-        print(f"      {failure}", flush=True)
-    return not failures
+    good = seeds - len({f.split(":")[0] for f in failures})
+    seconds = (time.monotonic() - start) / seeds
+    lines = [f"{mutant['id']:<5} {good} of {seeds} {seconds:5.1f} s  {mutant['flaw']}"]
+    return "\n".join(lines + ["      " + f for f in failures]), not failures
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=3, help="mutants at a time: a run waits as much as it works")
     parser.add_argument("--ids", type=lambda text: text.split(","), default=SAMPLE)
     parser.add_argument("--all", action="store_true")
     options = parser.parse_args()
@@ -66,7 +67,11 @@ def main():
     unknown = [i for i in ids if i not in known]
     if unknown:
         sys.exit(f"there is no mutant {', '.join(unknown)}; `assay list mutants` names them")
-    passed = sum([run(known[i], options.build, options.seeds) for i in ids])
+    passed = 0
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        for text, good in pool.map(lambda i: run(known[i], options.build, options.seeds), ids):
+            print(text, flush=True)
+            passed += good
     print(f"mutants: {passed} of {len(ids)} as listed")
     return 0 if passed == len(ids) else 1
 

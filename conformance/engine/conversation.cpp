@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace assay {
 namespace {
@@ -113,9 +114,13 @@ bool Conversation::wait(const std::function<bool(const Conversation&)>& conditio
     return std::chrono::duration<double, std::milli>(time_.now() - start).count();
   };
   auto pause = Millis(1);
+  double closed = std::numeric_limits<double>::infinity();
   while (!condition(*this)) {
-    // A refused session says nothing more, so waiting out the deadline would show nothing.
+    // A refused session says nothing more, so waiting out the deadline would show nothing. One that
+    // has closed its stream may still have something for its application.
     if (state_ == State::rejected) return false;
+    if (close_ >= Close::fin) closed = std::min(closed, elapsed());
+    if (elapsed() > closed + Pace::floor * scale_) return false;
     if (elapsed() > limit) {
       if (adapts) pace_->stayed_away();
       return false;

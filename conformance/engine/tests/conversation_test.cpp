@@ -32,6 +32,56 @@ TEST_CASE("Waiting for bytes ends at the deadline") {
   CHECK_FALSE(line.ended());
 }
 
+TEST_CASE("What has closed its stream is not waited for long, and may still deliver") {
+  Scene scene;
+  int polls = 0;
+  scene.target.script.poll = [&] {
+    Answer answer{.state = State::done, .close = Close::fin};
+    if (++polls == 3) answer.events = {{.kind = Event::Kind::delivered, .data = {7}}};
+    return answer;
+  };
+  Conversation line = scene.talk();
+  CHECK(line.wait([](const Conversation& c) { return !c.delivered().empty(); }));
+  const TimePoint start = scene.clock.moment;
+  CHECK_FALSE(line.wait([](const Conversation& c) { return c.delivered().size() > 1; }));
+  CHECK(scene.clock.moment - start < Millis(400));
+}
+
+TEST_CASE("A delay that the target was asked for does not lengthen later waits") {
+  Scene scene;
+  const TimePoint start = scene.clock.moment;
+  scene.target.script.poll = [&] {
+    const bool late = scene.clock.moment - start >= Millis(1000);
+    return late ? Answer{.out = {1}} : Answer{};
+  };
+  const OpenRequest request{
+      .protocol = "toy", .role = Role::server, .authorize = Authorize{.delay = Millis(1000)}};
+  Conversation line(scene.stage, request);
+  REQUIRE(line.receive(1));
+  CHECK(scene.stage.pace->deadline(2000) < 1000);
+}
+
+TEST_CASE("Refusals that wait for the target's own time limit are not waited for again and again") {
+  Scene scene;
+  scene.target.script.opened = [] { return Answer{.out = {1}}; };
+  TimePoint start;
+  scene.target.script.poll = [&] {
+    const bool late = scene.clock.moment - start >= Millis(2400);
+    return late ? Answer{.state = State::wait, .close = Close::fin} : Answer{};
+  };
+  std::vector<Millis> waited;
+  for (int i = 0; i < 5; ++i) {
+    start = scene.clock.moment;
+    Conversation line = scene.talk();
+    REQUIRE(line.receive(1));
+    line.wait([](const Conversation& c) { return c.ended(); });
+    waited.push_back(std::chrono::duration_cast<Millis>(scene.clock.moment - start));
+  }
+  CHECK(waited[2] >= Millis(2400));
+  CHECK(waited[3] < Millis(400));
+  CHECK(waited[4] < Millis(400));
+}
+
 TEST_CASE("A long message is sent in slices of at most 65,536 bytes") {
   Scene scene;
   std::vector<std::size_t> sizes;

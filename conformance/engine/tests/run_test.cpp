@@ -220,6 +220,34 @@ TEST_CASE("An interrupted run says so and exits 6") {
   CHECK(exit_code(r) == 6);
 }
 
+TEST_CASE("An interrupted run tells what it had tested, though its target cannot start again") {
+  std::atomic<bool> stop = false;
+  int played = 0;
+  Attack dies = attack("T02", Role::server, Verdict::withstood, 3);
+  dies.cases = [&](Stage&) {
+    const auto play = [&](Stage&) -> Result {
+      if (++played < 3) return {Verdict::withstood, "seen"};
+      stop = true;
+      throw Crashed("by the signal, too");
+    };
+    return std::vector<Case>{
+        {"0", "", play}, {"1", "", play}, {"2", "", play}};
+  };
+  const Protocol toy{
+      .name = "toy", .roles = two_roles, .claims = claims, .attacks = [&](const std::string&) {
+        return std::vector{dies, attack("T03", Role::client, Verdict::withstood, 2)};
+      }};
+  ScriptedTarget target;
+  target.on_restart = [] { throw Defective("no answer to hello"); };
+  const Report r = run(toy, target, {.seed = Bytes(32)}, [](auto&&...) {}, stop);
+  CHECK(r.interrupted);
+  REQUIRE(r.attacks.size() == 2);
+  CHECK(r.attacks[0].cases.size() == 2);
+  CHECK(r.attacks[0].not_run == 1);
+  CHECK(r.attacks[1].not_run == 2);
+  CHECK(exit_code(r) == 6);
+}
+
 TEST_CASE("Globs match as a shell's do") {
   CHECK(glob("a/*", "a/b/c"));
   CHECK(glob("*C24*", "shs1/server/C24-x"));
