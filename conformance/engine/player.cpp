@@ -121,6 +121,8 @@ HonestRun Player::attempt_honest(const Attack& attack) {
   try {
     attack.control(s);
     run.accepted = true;
+  } catch (const Interrupted&) {
+    throw;
   } catch (const NotThere& e) {
     run.why = e.what(), there = false;
   } catch (const ControlFailed& e) {

@@ -146,6 +146,9 @@ struct Crashed : TargetError {  // the target died: "signal 11 (SIGSEGV)", "exit
 struct Hung : TargetError {  // no answer by the deadline
   using TargetError::TargetError;
 };
+struct Interrupted : TargetError {  // the run ends: what was seen since says nothing
+  using TargetError::TargetError;
+};
 struct Defective : TargetError {  // the target or its shim breaks the rules of shim.md: exit 3
   using TargetError::TargetError;
 };

@@ -135,7 +135,7 @@ Result Trial::still_serves(const Attack& attack, const Case& c, const Result& fi
   }
   if (fresh.of > 0) r.trials.push_back(fresh);
   // Only now: the socket of a process that is dying may take one more connection, and reset it.
-  if (player_.target().gone()) return {Verdict::crashed, failed.observed};
+  if (player_.target().gone() && after.died) return {Verdict::crashed, failed.observed};
   // More often than not after the case: it is to blame. Else honest runs fail by themselves.
   if (2 * fresh.seen > fresh.of) known_[key] = all_of_them(r.trials);
   if (2 * fresh.seen > fresh.of || after.died) return failed;

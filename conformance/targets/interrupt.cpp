@@ -37,7 +37,7 @@ int poll_timeout(std::chrono::steady_clock::time_point deadline) {
 }
 
 void stop_where_interrupted() {
-  if (interrupted()) throw Hung("the run was interrupted");
+  if (interrupted()) throw Interrupted("the run was interrupted");
 }
 
 }  // namespace assay
