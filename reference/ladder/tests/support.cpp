@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "reference/ladder/tests/support.hpp"
 
+#include <map>
+#include <stdexcept>
+
 #include "reference/ladder/badh.hpp"
 #include "reference/ladder/dh.hpp"
 #include "reference/ladder/initiator.hpp"
@@ -56,7 +59,10 @@ Bytes32 bytes_of(const auto& value) {
 }  // namespace
 
 Bytes32 public_key(const Bytes32& seed) {
-  return bytes_of(verify_key(reference::signing_key(seed)));
+  static std::map<Bytes32, Bytes32> known;
+  const auto [at, fresh] = known.try_emplace(seed);
+  if (fresh) at->second = bytes_of(verify_key(reference::signing_key(seed)));
+  return at->second;
 }
 
 Bytes32 Setup::name_of(const Party& party) const {
@@ -72,14 +78,15 @@ Identity<Responder> Setup::responder(const Party& party) const {
 }
 
 Directory Setup::directory() const {
+  if (made) return *made;
   if (mode == Mode::id_is_key) return Directory::id_is_key();
   std::vector<Entry> entries;
   std::vector<ProvenEntry> proven;
   const auto enter = [&](const Bytes32& name, const Bytes32& key, const Bytes32& seed) {
-    const Entry entry{RegisteredName::from(name), reference::VerifyKey::from(key)};
-    entries.push_back(entry);
-    const auto pop = prove_possession(entry.name, reference::signing_key(seed));
-    const auto registered = register_proven(entry.name, entry.key, pop);
+    entries.push_back({RegisteredName::from(name), reference::VerifyKey::from(key)});
+    if (mode == Mode::named) return;
+    const auto pop = prove_possession(entries.back().name, reference::signing_key(seed));
+    const auto registered = register_proven(entries.back().name, entries.back().key, pop);
     if (registered) proven.push_back(*registered);
   };
   enter(A.name, public_key(A.seed), A.seed);
@@ -219,6 +226,11 @@ Run run(Proto P, const Setup& setup, const Middle& middle) {
 
 Middle replacing(std::size_t number, const Framed& bytes) {
   return [=](std::size_t now, const Framed& message) { return now == number ? bytes : message; };
+}
+
+Framed with_field(Framed message, std::size_t at, const Bytes32& field) {
+  std::ranges::copy(field, message.begin() + static_cast<std::ptrdiff_t>(6 + at));
+  return message;
 }
 
 Framed flip_bit(Framed message, std::size_t bit) {

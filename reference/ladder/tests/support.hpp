@@ -4,6 +4,7 @@
 #include <array>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "reference/ladder/directory.hpp"
@@ -45,6 +46,7 @@ struct Setup {
   std::optional<Bytes32> key_of_E = {};                // what E registers; its own
   std::vector<std::pair<Bytes32, Bytes32>> also = {};  // other names, and keys; never with a proof
   bool admitted = true;
+  std::optional<Directory> made = {};  // directory(), where many runs share it
 
   Bytes32 name_of(const Party& party) const;
   Identity<Initiator> initiator(const Party& party) const;
@@ -80,6 +82,9 @@ Run run(Proto P, const Setup& setup = {}, const Middle& middle = {});
 
 // A middle that puts `bytes` in place of message `number`.
 Middle replacing(std::size_t number, const Framed& bytes);
+
+// `message` with 32 of its bytes replaced, counted from the end of its header.
+Framed with_field(Framed message, std::size_t at, const Bytes32& field);
 Framed flip_bit(Framed message, std::size_t bit);
 
 // The bytes of a field, from `at` on, after the length and the header.
