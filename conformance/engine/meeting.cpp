@@ -37,8 +37,9 @@ struct MeetingLine {
 
   MeetingLine(const Protocol& protocol, End& own, const End& other, const Rng& seed)
       : end(own),
-        conversation(own.stage, protocol.open_to_meet ? protocol.open_to_meet(own.stage, other.caps)
-                                                      : protocol.request(own.stage.role, seed)) {}
+        conversation(own.stage, protocol.open_to_meet
+                                    ? protocol.open_to_meet(own.stage, other.caps)
+                                    : protocol.request(own.stage.role, own.stage.mode, seed)) {}
 };
 
 struct Wire {

@@ -100,7 +100,8 @@ struct Protocol {
   std::function<std::vector<Attack>(const std::string& mode)> attacks = {};
   std::function<void(Stage&)> honest = {};  // the runner's own honest end; throws ControlFailed
   std::vector<RareRun> rare_runs = {};
-  std::function<OpenRequest(Role, Rng)> request = {};  // all that is mandatory, nothing optional
+  // All that is mandatory in that mode, nothing optional.
+  std::function<OpenRequest(Role, const std::string& mode, Rng)> request = {};
   // How one of two targets that are to meet is opened, with the stage's keys, when the other can
   // so much; absent: as `request` says.
   std::function<OpenRequest(const Stage&, const Capabilities& other)> open_to_meet = {};

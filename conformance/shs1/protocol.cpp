@@ -19,7 +19,7 @@
 namespace assay {
 namespace {
 
-OpenRequest request(Role role, Rng rng) {
+OpenRequest request(Role role, const std::string&, Rng rng) {
   const mallory::Keys keys = mallory::Keys::draw(std::move(rng));
   OpenRequest r{.protocol = "shs1", .role = role};
   r.bytes = {{"network_key", keys.K}, {"static_seed", role == Role::server ? keys.B : keys.A}};

@@ -121,10 +121,10 @@ std::vector<Role> Subject::roles() const {
   return all;
 }
 
-std::string Subject::mode() const { return protocol.request(roles()[0], Rng(Bytes(32))).mode; }
+std::string Subject::mode() const { return protocol.default_mode(); }
 
 json Subject::open(Role role, std::int64_t s, const json& extra) const {
-  json asked = open_json(protocol.request(role, Rng(Bytes(32))), caps);
+  json asked = open_json(protocol.request(role, mode(), Rng(Bytes(32))), caps);
   asked["s"] = s;
   if (!extra.is_null()) asked["params"].merge_patch(extra);  // null removes a key
   return asked;

@@ -14,7 +14,7 @@ Protocol toy_variant(Carrier carrier) {
   p.claims = toy_claims_text;
   p.attacks = [=](const std::string&) { return toy_attacks(carrier); };
   p.honest = [=](Stage& stage) { toy_honest_run(stage, carrier); };
-  p.request = [=](Role, const Rng& rng) { return toy_request(carrier, rng); };
+  p.request = [=](Role, const std::string&, const Rng& rng) { return toy_request(carrier, rng); };
   p.reference = [=](const std::string&) { return toy_target(carrier, toy_reference_machine); };
   return p;
 }

@@ -69,7 +69,8 @@ bool LiveClientTarget::takes_own_keys() const {
 
 // Any keys will do to see whether it dials.
 OpenRequest LiveClientTarget::any_request() const {
-  OpenRequest request = protocol_.request(dialling_role(protocol_), Rng(Bytes(32, 1)));
+  OpenRequest request =
+      protocol_.request(dialling_role(protocol_), protocol_.default_mode(), Rng(Bytes(32, 1)));
   if (!takes_own_keys()) {
     for (const Parameter& p : protocol_.parameters)
       if (p.holder == Parameter::Holder::own) request.bytes.erase(p.name);

@@ -66,17 +66,17 @@ class ToyTarget final : public Target {
   void restart() override {}
 };
 
-OpenRequest honest_request(Role role, const Rng&) {
+OpenRequest honest_request(Role role, const std::string& mode) {
   return {.protocol = "toy/datagrams",
           .role = role,
-          .mode = "short",
+          .mode = mode,
           .bytes = {{"psk", Bytes(32, 9)}},
           .texts = {{"name", "n"}},
           .records = {{"directory", {}}}};
 }
 
 void honest_run(Stage& stage) {
-  Conversation line(stage, honest_request(stage.role, stage.rng));
+  Conversation line(stage, honest_request(stage.role, "short"));
   line.send_from("a", Bytes{1});
   if (!line.succeeded()) throw ControlFailed("not done");
 }
@@ -108,7 +108,9 @@ Protocol made() {
   };
   p.outcome = {{.name = "key", .bytes = 16}};
   p.peer_bytes = 0;
-  p.request = honest_request;
+  p.request = [](Role role, const std::string& mode, const Rng&) {
+    return honest_request(role, mode);
+  };
   p.honest = honest_run;
   return p;
 }
@@ -123,7 +125,7 @@ const Protocol& toy_datagrams() {
 std::unique_ptr<Target> toy_datagrams_target() { return std::make_unique<ToyTarget>(); }
 
 OpenRequest full_request() {
-  OpenRequest request = honest_request(Role::peer, Rng(Bytes(32)));
+  OpenRequest request = honest_request(Role::peer, "short");
   request.mode = "long";
   request.numbers = {{"limit", 42}};
   request.records["directory"] = {{.bytes = {{"pk", Bytes(32, 1)}}, .numbers = {{"id", 1}}},

@@ -83,12 +83,12 @@ class ToyTarget final : public Target {
   void restart() override {}
 };
 
-OpenRequest toy_request(Role role, const Rng&) {
+OpenRequest toy_request(Role role, const std::string&, const Rng&) {
   return {.protocol = "toy", .role = role, .bytes = {{"static_seed", Bytes(32, 1)}}};
 }
 
 void toy_handshake(Stage& stage) {
-  Conversation line(stage, toy_request(stage.role, stage.rng));
+  Conversation line(stage, toy_request(stage.role, "", stage.rng));
   line.send(Bytes{1});
   if (!line.succeeded()) throw ControlFailed("not done");
 }

@@ -23,7 +23,7 @@ Protocol made_protocol() {
       {.name = "host", .roles = {Role::client}, .key = "host", .holder = Parameter::Holder::other}};
   p.decision = "m2";
   p.bytes_after = 2;
-  p.request = [](Role role, const Rng&) {
+  p.request = [](Role role, const std::string&, const Rng&) {
     OpenRequest r{.protocol = "toy", .role = role, .bytes = {{"room", Bytes(32, 1)}}};
     r.bytes[role == Role::client ? "host" : "seed"] = Bytes(32, 2);
     return r;
