@@ -23,6 +23,8 @@ INSERT = re.compile(r"(<!-- insert: (.+?) -->\n)(.*?)(<!-- end -->\n)", re.S)
 def run(assay, arguments):
     words = shlex.split(arguments)
     done = subprocess.run([assay, *words], cwd=ROOT, capture_output=True, text=True, timeout=1800)
+    if not done.stdout:
+        sys.exit(f"assay {arguments} printed nothing: {done.stderr}")
     output = re.sub(r"\b[0-9.]+ s$", "… s", done.stdout, flags=re.M)
     output = re.sub(r" +$", "", output, flags=re.M)
     return output

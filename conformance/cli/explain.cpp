@@ -8,6 +8,7 @@
 
 #include "conformance/cli/commands.hpp"
 #include "conformance/cli/output.hpp"
+#include "conformance/engine/judge.hpp"
 #include "conformance/report/report.hpp"
 
 namespace assay::cli {
@@ -45,10 +46,15 @@ bool names(const std::string& what, const Attack& a, const Protocol& protocol) {
          what == full || what.starts_with(full + "/");
 }
 
+// Honest runs count on row C, in whatever words the claims have it.
+bool counts_in(const Attack& a, const Cell& c) {
+  return c.role == a.role && (c.lists(a.id) || (a.id == honest_runs_id && c.row == "C"));
+}
+
 std::string explain_attack(const Attack& a, const Protocol& protocol, const std::string& mode) {
   std::vector<std::string> cells;
   for (const Cell& c : parse_claims(protocol, mode)) {
-    if (c.role == a.role && c.lists(a.id)) cells.push_back(c.name());
+    if (counts_in(a, c)) cells.push_back(c.name());
   }
   const std::string twin = a.twin.empty() ? "" : fmt::format("  twin             {}\n", a.twin);
   return fmt::format(
@@ -62,7 +68,7 @@ std::string explain_attack(const Attack& a, const Protocol& protocol, const std:
 std::string explain_attacks(const std::string& what, const Protocol& protocol,
                             const std::string& mode) {
   std::string out;
-  for (const Attack& a : protocol.attacks(mode)) {
+  for (const Attack& a : attacks_of(protocol, mode)) {
     if (names(what, a, protocol)) out += explain_attack(a, protocol, mode);
   }
   return out;

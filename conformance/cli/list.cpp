@@ -8,6 +8,7 @@
 
 #include "conformance/cli/commands.hpp"
 #include "conformance/cli/output.hpp"
+#include "conformance/engine/judge.hpp"
 #include "conformance/report/report.hpp"
 
 namespace assay::cli {
@@ -66,6 +67,7 @@ bool shows_a_lack(const std::vector<Cell>& cells, const Attack& attack) {
 
 // Why no mutant has to be killed by it; empty: one has to.
 std::string exempt(const std::vector<Cell>& cells, const Attack& attack, const Json& cases) {
+  if (attack.id == honest_runs_id) return "the runner's own";
   if (all_policy(cases)) return "policy";
   return shows_a_lack(cells, attack) ? "design limit" : "";
 }
@@ -84,7 +86,7 @@ Json cases_json(const Listed& of) {
   const std::vector<MutantInfo> mutants = mutants_of(protocol);
   const std::vector<Cell> cells = parse_claims(protocol, of.mode);
   Json out = Json::array();
-  for (const Attack& a : protocol.attacks(of.mode)) {
+  for (const Attack& a : attacks_of(protocol, of.mode)) {
     Json cases = Json::array();
     for (const Case& c : cases_of(of, *reference, a)) {
       cases.push_back({{"name", case_name(protocol.name, a, c.slug)},

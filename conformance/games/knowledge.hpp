@@ -43,8 +43,9 @@ Result knowledge_game(const KeySearch& attacker, const std::vector<Known>& suffi
 // secret is also planted in a copy, where it must be noticed; throws ControlFailed otherwise.
 Result leak_game(const std::vector<Known>& secrets, View written, std::size_t slice = 8);
 
-// SUCCEEDED when two of the runs, which are of one identity, share `slice` bytes in a row that
-// stand in none of `others`, which are of other identities: a constant tells nobody apart.
+// SUCCEEDED when two of the runs, which are of one identity, share `slice` bytes in a row of which
+// not even half a slice stands in `others`, which are of other identities: a constant tells nobody
+// apart.
 Result repeat_game(const std::vector<Bytes>& runs, const std::vector<Bytes>& others,
                    std::size_t slice = 8);
 

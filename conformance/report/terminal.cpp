@@ -114,7 +114,8 @@ using Likewise = std::vector<const Json*>;
 
 std::string cause(const Json& r, const Json& a) {
   const std::string observed = str(decisive_case(a)->at("observed"));
-  const bool honest = a.at("verdict") == "SUCCEEDED" && a.at("controls") == 0;
+  const bool honest =
+      a.at("verdict") == "SUCCEEDED" && (a.at("controls") == 0 || a.at("id") == honest_runs_id);
   if (honest || a.at("verdict") == "HUNG") return str(a.at("role")) + observed;
   const bool told = a.at("verdict") == "CRASHED" && observed.find("on stderr") != std::string::npos;
   return told ? str(a.at("role")) + observed + decided(r, str(a.at("name")), "BROKEN") : "";
@@ -168,17 +169,27 @@ bool is_finding(const Json& r, const Json& a) {
   return counts && decided(r, str(a.at("name")), "BY DESIGN").empty();
 }
 
+// The runner's own honest runs come last: another that fails in the same words says more.
+std::vector<const Json*> found(const Json& r) {
+  std::vector<const Json*> all;
+  for (const bool last : {false, true}) {
+    for (const Json& a : r.at("attacks")) {
+      if ((a.at("id") == honest_runs_id) == last && is_finding(r, a)) all.push_back(&a);
+    }
+  }
+  return all;
+}
+
 std::string findings(const Json& r) {
   std::vector<std::pair<const Json*, Likewise>> all;
   std::map<std::string, std::size_t> first;
-  for (const Json& a : r.at("attacks")) {
-    if (!is_finding(r, a)) continue;
-    const std::string of = cause(r, a);
+  for (const Json* a : found(r)) {
+    const std::string of = cause(r, *a);
     const auto [at, fresh] = first.emplace(of, all.size());
     if (fresh || of.empty()) {
-      all.push_back({&a, {}});
+      all.push_back({a, {}});
     } else {
-      all[at->second].second.push_back(&a);
+      all[at->second].second.push_back(a);
     }
   }
   std::string out;

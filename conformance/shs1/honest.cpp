@@ -124,12 +124,8 @@ OpenRequest open_target(const Stage& stage, const Keys& keys) {
   return stage.role == Role::server ? open_server(stage, keys) : open_client(stage, keys);
 }
 
-Bytes read_hello(Conversation& line, const Bytes& K, std::string_view which) {
-  const std::optional<Bytes> hello = line.receive(64);
-  if (!hello) fail(fmt::format("no {}", which), line);
-  const std::optional<Bytes> point = point_of(K, *hello);
-  if (!point) fail(fmt::format("the mac of {} is wrong", which), line);
-  return *point;
+Bytes read_msg2(Stage& stage, Conversation& line, const Keys& keys, const Bytes& a) {
+  return hello_of_target(stage, line, keys, a);
 }
 
 AsClient exchange_hellos(Stage& stage, const Keys& keys) {
@@ -140,7 +136,7 @@ AsClient exchange_hellos(Stage& stage, const Keys& keys, const OpenRequest& requ
   AsClient s{keys, {}, Conversation(stage, request)};
   const Bytes a = stage.rng.bytes(32);
   s.line.send(hello(keys.K, base(a)));
-  s.t = Terms::of_client(keys, a, hello_of_target(stage, s.line, keys, a));
+  s.t = Terms::of_client(keys, a, read_msg2(stage, s.line, keys, a));
   return s;
 }
 
@@ -155,20 +151,26 @@ AsServer read_msg1(Stage& stage, const Keys& keys, const OpenRequest& request) {
   return s;
 }
 
-void read_msg3(AsServer& s) {
+Bytes receive_msg3(Stage& stage, AsServer& s) {
   const std::optional<Bytes> msg3 = s.line.receive(112);
-  if (!msg3) fail("no msg3", s.line);
-  const std::string_view flaw = flaw_of_msg3(s.t, s.keys, *msg3);
-  if (!flaw.empty()) fail(flaw, s.line);
+  if (!msg3) fail("no msg3", s.line, first_difference(stage, s.line, s.keys, s.t));
+  return *msg3;
+}
+
+void read_msg3(Stage& stage, AsServer& s) {
+  const Bytes msg3 = receive_msg3(stage, s);
+  const std::string_view flaw = flaw_of_msg3(s.t, s.keys, msg3);
+  if (!flaw.empty()) fail(flaw, s.line, cause(stage, s.line, s.keys, s.t, "msg3", msg3));
 }
 
 AsServer exchange_to_msg3(Stage& stage, const Keys& keys) {
-  AsServer s = read_msg1(stage, keys);
+  return exchange_to_msg3(stage, keys, open_client(stage, keys));
+}
+
+AsServer exchange_to_msg3(Stage& stage, const Keys& keys, const OpenRequest& request) {
+  AsServer s = read_msg1(stage, keys, request);
   s.line.send(s.t.msg2());
-  const std::optional<Bytes> msg3 = s.line.receive(112);
-  if (!msg3) fail("no msg3", s.line, first_difference(stage, s.line, keys, s.t));
-  const std::string_view flaw = flaw_of_msg3(s.t, keys, *msg3);
-  if (!flaw.empty()) fail(flaw, s.line, cause(stage, s.line, keys, s.t, "msg3", *msg3));
+  read_msg3(stage, s);
   return s;
 }
 
@@ -192,8 +194,9 @@ void complete(Stage& stage, AsServer& s) {
   accepted(stage, s);
 }
 
-void honest_run(Stage& stage) {
-  const Keys keys = Keys::draw(stage.keys);
+void honest_run(Stage& stage) { honest_run_with(stage, Keys::draw(stage.keys)); }
+
+void honest_run_with(Stage& stage, const Keys& keys) {
   if (stage.role == Role::server) {
     AsClient s = exchange_hellos(stage, keys);
     complete(stage, s);

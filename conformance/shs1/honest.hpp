@@ -36,6 +36,7 @@ AsClient exchange_hellos(Stage& stage, const Keys& keys, const OpenRequest& requ
 // Opens a client target, reads its msg1, sends a good msg2 and reads msg3, which must open and name
 // A; t holds all that the server may know, its own sigB included. Throws ControlFailed otherwise.
 AsServer exchange_to_msg3(Stage& stage, const Keys& keys);
+AsServer exchange_to_msg3(Stage& stage, const Keys& keys, const OpenRequest& request);
 // The same, stopping before msg2 is sent.
 AsServer read_msg1(Stage& stage, const Keys& keys);
 AsServer read_msg1(Stage& stage, const Keys& keys, const OpenRequest& request);
@@ -46,12 +47,14 @@ void complete(Stage& stage, AsClient& session);
 void complete(Stage& stage, AsServer& session);
 
 // Their steps, for a run that sends otherwise. The same exception.
-Bytes read_hello(Conversation& line, const Bytes& K, std::string_view which);  // x_p, its mac good
-void read_msg3(AsServer& session);
+Bytes read_msg2(Stage& stage, Conversation& line, const Keys& keys, const Bytes& a);  // b_p
+Bytes receive_msg3(Stage& stage, AsServer& session);  // as it came, unopened
+void read_msg3(Stage& stage, AsServer& session);
 void accepted(Stage& stage, AsClient& session);  // msg3 is sent
 void accepted(Stage& stage, AsServer& session);  // msg4 is sent
 
-// The control of every attack: one honest run with the attack's keys.
+// The control of every attack: one honest run with the attack's keys, or with others.
 void honest_run(Stage& stage);
+void honest_run_with(Stage& stage, const Keys& keys);
 
 }  // namespace assay::mallory

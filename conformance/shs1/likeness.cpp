@@ -21,7 +21,8 @@ struct Likeness {
   std::vector<Delta> deltas;
 };
 
-// What people make of a DH result before they use it, and what they take for a scalar.
+// What people make of a DH result before they use it, what they take for a scalar, and the paper's
+// order.
 std::vector<Likeness> habits() {
   using Words = std::pair<const char*, const char*>;
   std::vector<Likeness> all;
@@ -34,7 +35,10 @@ std::vector<Likeness> habits() {
     all.push_back({fmt::format("K3 over {} of each DH result", made_of.first), three});
     all.push_back(
         {fmt::format("{} of ab for ab throughout", made_of.first), {replace("ab", of("ab"))}});
+    all.push_back({fmt::format("{} of each DH result throughout", made_of.first),
+                   {replace("ab", of("ab")), replace("aB", of("aB")), replace("Ab", of("Ab"))}});
   }
+  all.push_back({"H = A_p | sigA, the paper's order", {terms::reorder("H", {"A_p", "sigA"})}});
   all.push_back({"B's seed for its scalar in aB", {replace("aB", "x25519[B](a_p)")}});
   all.push_back({"A's seed for its scalar in Ab", {replace("Ab", "x25519[A](b_p)")}});
   return all;

@@ -63,21 +63,11 @@ void play_rare(Stage& given, const RareShape& shape) {
   if (serves) {
     AsClient s = exchange_hellos(stage, k.keys, request);
     complete(stage, s);
-    const Terms t = s.t;
-    few_packets(stage, {t,
-                        std::move(s.line),
-                        {t.key_to_server(), t.nonce_to_server()},
-                        {t.key_to_client(), t.nonce_to_client()}});
+    few_packets(stage, live_after(std::move(s)));
   } else {
-    AsServer s = read_msg1(stage, k.keys, request);
-    s.line.send(s.t.msg2());
-    read_msg3(s);
+    AsServer s = exchange_to_msg3(stage, k.keys, request);
     complete(stage, s);
-    const Terms t = s.t;
-    few_packets(stage, {t,
-                        std::move(s.line),
-                        {t.key_to_client(), t.nonce_to_client()},
-                        {t.key_to_server(), t.nonce_to_server()}});
+    few_packets(stage, live_after(std::move(s)));
   }
 }
 

@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <nlohmann/json.hpp>
 #include <random>
 
+#include "conformance/engine/attack.hpp"
 #include "conformance/targets/hsp_answer.hpp"
 #include "conformance/targets/hsp_hello.hpp"
 #include "conformance/targets/hsp_open.hpp"
@@ -19,12 +21,6 @@ namespace assay {
 namespace {
 
 using nlohmann::json;
-
-// A word that no target was written to know.
-std::string canary() {
-  std::random_device device;
-  return fmt::format("zq-{:08x}", device());
-}
 
 void demand_supported(HspProcess& process, const std::optional<std::string>& unsupported) {
   if (unsupported)
@@ -183,7 +179,9 @@ class HspTarget final : public Target {
   std::unique_ptr<Session> open(const OpenRequest& request) override {
     const Capabilities caps = capabilities(request.protocol);
     if (const auto what = undeclared(protocol_, request, caps)) throw Unsupported(*what);
-    if (!process_ || process_->gone()) start();
+    if (!process_ || process_->gone()) start_again();
+    if (gone_ && defective_) throw Defective(why_gone_);
+    if (gone_) throw NotThere(why_gone_);
     if (process_->sessions >= caps.sessions)
       throw Unsupported(fmt::format("more than {} sessions at once", caps.sessions));
     auto session = std::make_unique<HspSession>(protocol_, process_, caps, limits_, next_s_++);
@@ -194,15 +192,24 @@ class HspTarget final : public Target {
   // Who was restarted once will be again: the next process starts while this one is at work.
   void restart() override {
     leave();
-    start();
-    spare_ = launch();
+    start_again();
+    if (!gone()) spare_ = launch();
   }
 
+  // Null where the first does not start: some programs run once at a time. After one that did not
+  // start no other is tried.
   std::unique_ptr<Target> another() override {
     auto beside = std::make_unique<HspTarget>(protocol_, argv_, scale_);
-    beside->start();
+    beside->hello_ = hello_;
+    beside->gone_ = starts_no_more_.load();
+    beside->start_again();
+    if (beside->gone_) starts_no_more_ = true;
+    if (beside->gone_ && !runs_several_) return nullptr;
+    runs_several_ = true;
     return beside;
   }
+
+  bool gone() override { return gone_; }
 
   std::string stderr_tail() override { return process_ ? process_->stderr_tail() : ""; }
 
@@ -231,12 +238,30 @@ class HspTarget final : public Target {
     process_->prove();
   }
 
+  // What was tested before it would not start again is no less tested. One that dies is tried
+  // twice: a spare may have died of standing beside the process that it replaces.
+  void start_again() {
+    for (const bool last : {false, true}) {
+      if (gone_) return;
+      try {
+        return start();
+      } catch (const Defective& e) {
+        why_gone_ = e.what();
+        gone_ = defective_ = true;
+      } catch (const TargetError& e) {
+        why_gone_ = fmt::format("the target does not start again: {}", e.what());
+        gone_ = last || dynamic_cast<const Crashed*>(&e) == nullptr;
+      }
+    }
+  }
+
   // spec/shim.md §9: tells a shim that reads its requests from one that says yes to everything.
   void probe() {
     const HspProcess::Read refuse = [](const json&) {
       throw JsonError("it takes what does not exist");
     };
-    const std::string word = canary();
+    // No target was written to know it.
+    const std::string word = fmt::format("zq-{:08x}", std::random_device()());
     process_->ask({{"op", word}}, limits_.step, refuse);
     process_->ask({{"op", "open"},
                    {"s", 0},
@@ -257,6 +282,10 @@ class HspTarget final : public Target {
   std::shared_ptr<HspProcess> process_, spare_;
   std::optional<Hello> hello_;
   std::int64_t next_s_ = 1;
+  std::string why_gone_ = "the target does not start again";
+  bool defective_ = false;
+  // Used in other lanes, too.
+  std::atomic<bool> gone_ = false, runs_several_ = false, starts_no_more_ = false;
 };
 
 }  // namespace

@@ -43,8 +43,10 @@ constexpr int most_processes = 512;
 
 std::vector<std::string> limited(std::vector<std::string> words) {
   if (geteuid() == 0) return words;
-  const std::vector<std::string> limit = {
-      "/bin/sh", "-c", fmt::format("ulimit -u {} && exec \"$@\"", most_processes), "sh"};
+  // dash knows the limit by another letter than every other shell.
+  const std::string script = fmt::format(
+      "{{ ulimit -u {0} || ulimit -p {0}; }} 2>/dev/null && exec \"$@\"", most_processes);
+  const std::vector<std::string> limit = {"/bin/sh", "-c", script, "sh"};
   words.insert(words.begin() + std::ssize(wrapper()), limit.begin(), limit.end());
   return words;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace assay::terms {
 namespace {
@@ -127,14 +128,26 @@ bool change_result(const Delta& delta, std::string_view letter, const Values& va
   return true;
 }
 
-Delta replace(std::string target, std::string value) { return {"replace", target, value}; }
-Delta flip_bit(std::string target, int bit) { return {"flip-bit", target, std::int64_t{bit}}; }
-Delta omit(std::string target, std::string operand) { return {"omit-operand", target, operand}; }
-Delta reorder(std::string target, std::vector<std::string> order) {
-  return {"reorder", target, order};
+Delta replace(std::string target, std::string value) {
+  return {"replace", std::move(target), std::move(value)};
 }
-Delta truncate(std::string target, int bytes) { return {"truncate", target, std::int64_t{bytes}}; }
-Delta append(std::string target, std::string value) { return {"append", target, value}; }
-Delta with(std::string op, std::string target, std::string key) { return {op, target, key}; }
+Delta flip_bit(std::string target, int bit) {
+  return {"flip-bit", std::move(target), std::int64_t{bit}};
+}
+Delta omit(std::string target, std::string operand) {
+  return {"omit-operand", std::move(target), std::move(operand)};
+}
+Delta reorder(std::string target, std::vector<std::string> order) {
+  return {"reorder", std::move(target), std::move(order)};
+}
+Delta truncate(std::string target, int bytes) {
+  return {"truncate", std::move(target), std::int64_t{bytes}};
+}
+Delta append(std::string target, std::string value) {
+  return {"append", std::move(target), std::move(value)};
+}
+Delta with(std::string op, std::string target, std::string key) {
+  return {std::move(op), std::move(target), std::move(key)};
+}
 
 }  // namespace assay::terms

@@ -97,6 +97,7 @@ Values evaluate(const Book& book, Values given, Role by, const std::optional<Del
 Values evaluate(const Book& book, Values given, Role by, const std::vector<Delta>& deltas,
                 const Values& honest) {
   std::vector<Change> changes;
+  changes.reserve(deltas.size());
   for (const Delta& delta : deltas) {
     changes.push_back({on_letters(book, delta), is_setting(book, delta)});
   }

@@ -150,9 +150,10 @@ Parts Interpreter::changed_parts(const Formula& formula) const {
   Values known = values_;
   known.try_emplace(std::string(formula.key));
   for (const std::string_view operand : formula.operands) known.try_emplace(std::string(operand));
-  Parts parts = *parts_of(formula, known);
-  for (const Delta& delta : twist_.deltas) change_parts(delta, formula, values_, parts);
-  return parts;
+  std::optional<Parts> parts = parts_of(formula, known);
+  if (!parts) throw std::logic_error("a part of " + std::string(formula.letter) + " is missing");
+  for (const Delta& delta : twist_.deltas) change_parts(delta, formula, values_, *parts);
+  return std::move(*parts);
 }
 
 Bytes Interpreter::computed(std::string_view letter) const {

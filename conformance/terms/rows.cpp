@@ -21,6 +21,7 @@ std::vector<Case> cases_of(const Row& row, const decltype(Table::play)& play, St
     }
   }
   std::vector<Case> cases;
+  cases.reserve(all.size());
   for (const RowCase& c : all) {
     cases.push_back({.slug = c.slug,
                      .change = words(c.deltas),

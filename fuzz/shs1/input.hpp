@@ -9,10 +9,6 @@
 // What the four SHS1 fuzz targets share: fixed keys.
 namespace assay::fuzz {
 
-inline std::span<const std::uint8_t, 32> first32(const Bytes& b) {
-  return std::span<const std::uint8_t, 32>(b.data(), 32);
-}
-
 template <std::size_t N>
 std::span<const std::uint8_t, N> exactly(const Bytes& b) {
   return std::span<const std::uint8_t, N>(b.data(), N);
@@ -23,12 +19,12 @@ struct Fixed {
   mallory::Keys keys = mallory::Keys::draw(Rng(Bytes(32, 0x07)));
   Bytes a = Bytes(32, 0x0a), b = Bytes(32, 0x0b);
 
-  shs1::NetworkKey K() const { return shs1::NetworkKey::from(first32(keys.K)); }
-  shs1::ClientSecret A() const { return shs1::ClientSecret::from_seed(first32(keys.A)); }
-  shs1::ServerSecret B() const { return shs1::ServerSecret::from_seed(first32(keys.B)); }
-  shs1::ServerPublic B_p() const { return shs1::ServerPublic::from(first32(keys.B_p)); }
+  shs1::NetworkKey K() const { return shs1::NetworkKey::from(exactly<32>(keys.K)); }
+  shs1::ClientSecret A() const { return shs1::ClientSecret::from_seed(exactly<32>(keys.A)); }
+  shs1::ServerSecret B() const { return shs1::ServerSecret::from_seed(exactly<32>(keys.B)); }
+  shs1::ServerPublic B_p() const { return shs1::ServerPublic::from(exactly<32>(keys.B_p)); }
   shs1::EphemeralSecret ephemeral(const Bytes& x) const {
-    return shs1::EphemeralSecret::from_x25519_secret(first32(x));
+    return shs1::EphemeralSecret::from_x25519_secret(exactly<32>(x));
   }
 };
 

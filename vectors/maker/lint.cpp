@@ -8,6 +8,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "conformance/options/shown.hpp"
 #include "vectors/maker/schema.hpp"
 
 namespace assay::vectors {
@@ -29,7 +30,7 @@ struct Placed {
 
 Say finding(Report& report, std::string where) {
   return [&report, where = std::move(where)](const std::string& field, const std::string& what) {
-    report.findings.push_back(where + ": " + field + ": " + what);
+    report.findings.push_back(shown(where + ": " + field + ": " + what));
   };
 }
 

@@ -20,7 +20,7 @@ struct Folder {
 Folder read_folder(const VectorSet& set, const std::filesystem::path& vectors);
 
 struct Report {
-  std::vector<std::string> findings;  // "PROTOCOL/accept.json: ID: FIELD: what"
+  std::vector<std::string> findings;  // "PROTOCOL/accept.json: ID: FIELD: what", as shown() has it
   std::size_t files = 0, tests = 0;
 };
 

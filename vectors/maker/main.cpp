@@ -5,19 +5,21 @@
 #include <fstream>
 
 #include "conformance/options/command_line.hpp"
+#include "conformance/options/shown.hpp"
 #include "vectors/maker/generate.hpp"
 #include "vectors/maker/lint.hpp"
 
 namespace {
 
 using namespace assay::vectors;
+using assay::shown;
 
 bool write_text(const std::filesystem::path& path, const std::string& text) {
   std::filesystem::create_directories(path.parent_path());
   std::ofstream file(path, std::ios::binary);
   file << text;
   if (file.flush()) return true;
-  fmt::print(stderr, "assay-vectors: cannot write {}\n", path.string());
+  fmt::print(stderr, "assay-vectors: cannot write {}\n", shown(path.string()));
   return false;
 }
 
@@ -65,7 +67,7 @@ int main(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const std::exception& e) {
-    fmt::print(stderr, "assay-vectors: {}\n", e.what());
+    fmt::print(stderr, "assay-vectors: {}\n", assay::shown(e.what()));
     return 2;
   }
 }

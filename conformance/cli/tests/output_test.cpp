@@ -180,15 +180,3 @@ TEST_CASE("words of the command line are quoted without what moves a terminal") 
     CHECK(ran.err.find('\xff') == std::string::npos);
   }
 }
-
-TEST_CASE("a target is isolated, or it is said why it cannot be") {
-  const Ran ran = run_shell("\"$0\" check --isolate -- /bin/sh -c 'echo $PPID >&2; exit 9'");
-  INFO(ran.err);
-  CHECK(ran.exit_code == 3);
-  const bool missing =
-      ran.err.find("--isolate needs bubblewrap (Debian: apt install bubblewrap)") !=
-      std::string::npos;
-  const bool forbidden = ran.err.find("bubblewrap cannot isolate here") != std::string::npos;
-  const bool isolated = ran.err.find("exit code 9") != std::string::npos;
-  CHECK(missing + forbidden + isolated == 1);
-}

@@ -43,6 +43,13 @@ TEST_CASE("a protocol, a mode or an attack that there is not is refused, naming 
   refused({"explain", "Z99"}, "there is no row or attack Z99; the rows are P01");
 }
 
+TEST_CASE("the runner's own attack is listed and explained like a protocol's") {
+  CHECK_THAT(run_assay({"list", "cases"}).out, Contains("/A00-honest-runs  [the runner's own]"));
+  const Ran ran = run_assay({"explain", "A00"});
+  CHECK(ran.exit_code == 0);
+  CHECK_THAT(ran.out, Contains("/A00-honest-runs") && Contains("counts for       C"));
+}
+
 TEST_CASE("a JSON report says which protocol and mode it is of, and of several it is a list") {
   const auto file = std::filesystem::temp_directory_path() / "assay-usage-report.json";
   const std::vector<std::string> rest = {"--effort", "quick",    "-p",

@@ -69,8 +69,22 @@ TEST_CASE("bytes that two runs share are noticed, unless others write them, too"
   CHECK(repeat_game({a, b}, {}).verdict == Verdict::succeeded);
   CHECK(repeat_game({a, {9, 8, 7, 6, 5, 4, 3, 2}}, {}).verdict == Verdict::withstood);
   CHECK(repeat_game({a, b}, {b}).verdict == Verdict::withstood);
+  CHECK(repeat_game({a, {8, 9, 4, 5, 6, 7}}, {{4, 5, 6, 7}}).verdict == Verdict::withstood);
   CHECK(repeat_game({Bytes(64), {}}, {}).verdict == Verdict::withstood);
   CHECK_THROWS_AS(repeat_game({{}, {}}, {}), ControlFailed);
+}
+
+TEST_CASE("padding behind random bytes is a constant, and a tag beside it is none") {
+  const auto padded = [](const Bytes& head) { return cat(head, Bytes(64)); };
+  std::vector<Bytes> runs, others, tagged;
+  for (std::uint8_t i = 1; i < 200; ++i) {
+    const Bytes random{i, static_cast<std::uint8_t>(7 * i), 5};
+    runs.push_back(padded(cat(Bytes{i, i, i, i}, random)));
+    others.push_back(padded(cat(Bytes{i, 0xfe, i, 0xfe}, Bytes{4})));
+    tagged.push_back(padded(cat(random, Bytes{0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xa6, 0xa7, 0xa8})));
+  }
+  CHECK(repeat_game(runs, others).verdict == Verdict::withstood);
+  CHECK(repeat_game(tagged, others).verdict == Verdict::succeeded);
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ Attack attack(std::string id) {
           .spec = ""};
 }
 
+const Attack runs = attack(std::string(honest_runs_id));
 const Attack one = attack("X01"), two = attack("X02"), three = attack("X03");
 
 AttackResult found(const Attack& of, Verdict verdict, std::string observed,
@@ -81,6 +82,16 @@ TEST_CASE("silences in the same words are one finding, too") {
   const std::string text = of_deaths({found(one, Verdict::hung, "neither refused nor answered"),
                                       found(two, Verdict::hung, "neither refused nor answered")});
   CHECK_THAT(text, Contains("likewise   toy/server/X02-x") && !Contains("✗ toy/server/X02-x"));
+}
+
+TEST_CASE(
+    "an honest run that fails in the words of the runner's own is the finding, and those are "
+    "likewise") {
+  AttackResult own = found(runs, Verdict::succeeded, "no answer");
+  own.controls = 6;
+  const std::string text = of_deaths({own, found(one, Verdict::succeeded, "no answer")});
+  CHECK_THAT(text, Contains("✗ toy/server/X01-x") && Contains("likewise   toy/server/A00-x"));
+  CHECK_THAT(of_deaths({own}), Contains("✗ toy/server/A00-x"));
 }
 
 TEST_CASE("a finding says how often it was seen and in which history, to people and programs") {

@@ -34,22 +34,12 @@ Result honest(Stage& stage, const std::function<void()>& run) {
   }
 }
 
-void run_once(Stage& stage, const Keys& keys) {
-  if (stage.role == Role::server) {
-    AsClient s = exchange_hellos(stage, keys);
-    complete(stage, s);
-  } else {
-    AsServer s = exchange_to_msg3(stage, keys);
-    complete(stage, s);
-  }
-}
-
 // A01
 Result random_keys(Stage& stage) {
   const int runs = stage.effort == Effort::quick ? 3 : 20;
   return honest(stage, [&] {
     for (int i = 0; i < runs; ++i)
-      run_once(stage, Keys::draw({Rng(stage.rng.bytes(32)), stage.caps.fixed}));
+      honest_run_with(stage, Keys::draw({Rng(stage.rng.bytes(32)), stage.caps.fixed}));
   });
 }
 
@@ -59,7 +49,7 @@ void server_is_sent_bytes(Stage& stage) {
   AsClient s{keys, {}, Conversation(stage, open_server(stage, keys))};
   const Bytes a = stage.rng.bytes(32);
   s.line.send_slowly(hello(keys.K, base(a)));
-  s.t = Terms::of_client(keys, a, read_hello(s.line, keys.K, "msg2"));
+  s.t = Terms::of_client(keys, a, read_msg2(stage, s.line, keys, a));
   s.line.send_slowly(s.t.msg3());
   accepted(stage, s);
 }
@@ -67,7 +57,7 @@ void server_is_sent_bytes(Stage& stage) {
 void client_is_sent_bytes(Stage& stage) {
   AsServer s = read_msg1(stage, Keys::draw(stage.keys));
   s.line.send_slowly(s.t.msg2());
-  read_msg3(s);
+  read_msg3(stage, s);
   s.line.send_slowly(s.t.msg4());
   accepted(stage, s);
 }
@@ -130,7 +120,7 @@ std::vector<Case> self_connect(Stage&) {
     Keys keys = Keys::draw(stage.keys);
     if (keys.B.empty()) throw Unsupported("server_key (the seed of a live server's key)");
     keys.A = keys.B, keys.A_p = keys.B_p;
-    return honest(stage, [&] { run_once(stage, keys); });
+    return honest(stage, [&] { honest_run_with(stage, keys); });
   };
   return {
       {.slug = "", .change = "the client's key is the server's own", .run = run, .policy = true}};

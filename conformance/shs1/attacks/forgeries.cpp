@@ -26,11 +26,8 @@ Met meet(Stage& stage, const Keys& keys, const OpenRequest& request, const std::
     AsClient s = exchange_hellos(stage, keys, request);
     return {std::move(s.line), s.t};
   }
-  AsServer s = read_msg1(stage, keys, request);
-  if (message == "msg4") {
-    s.line.send(s.t.msg2());
-    read_msg3(s);
-  }
+  AsServer s =
+      message == "msg4" ? exchange_to_msg3(stage, keys, request) : read_msg1(stage, keys, request);
   return {std::move(s.line), s.t};
 }
 

@@ -65,9 +65,9 @@ Bytes ephemeral_of(Stage& stage, const Keys& keys, const std::string& endpoint) 
   // The same a every time: what differs is the target's doing, and one hello serves all.
   if (stage.role == Role::client) return read_msg1(stage, keys, request).t.a_p;
   Conversation line(stage, request);
-  static const Bytes a_p = base(Bytes(32, 0x61));
+  static const Bytes a(32, 0x61), a_p = base(a);
   line.send(hello(keys.K, a_p));
-  return read_hello(line, keys.K, "msg2");
+  return read_msg2(stage, line, keys, a);
 }
 
 std::vector<Bytes> gather(Stage& stage, const std::function<Bytes(std::size_t)>& one) {

@@ -33,7 +33,7 @@ Bytes dial(const Stage& stage, const Keys& keys, std::size_t i) {
       break;  // cut
     default:  // succeeds
       s.line.send(s.t.msg2());
-      read_msg3(s);
+      read_msg3(own, s);
       complete(own, s);
   }
   return s.t.a_p;

@@ -39,11 +39,10 @@ Record record_server(Stage& stage, const Keys& keys) {
 Record record_client(Stage& stage, const Keys& keys) {
   AsServer s = read_msg1(stage, keys);
   s.line.send(s.t.msg2());
-  const std::optional<Bytes> msg3 = s.line.receive(112);
-  if (!msg3) throw ControlFailed("no msg3: " + s.line.summary());
-  Record record{s.t, {sealed("msg3", *msg3)}};
+  const Bytes msg3 = receive_msg3(stage, s);
+  Record record{s.t, {sealed("msg3", msg3)}};
   record.t.A_p = keys.A_p;
-  if (!s.t.read_msg3(keys, *msg3)) return record;
+  if (!s.t.read_msg3(keys, msg3)) return record;
   complete(stage, s);
   record.t = s.t;
   record.boxes.push_back(sealed("msg4", s.t.msg4()));

@@ -15,8 +15,8 @@ Result swapped_msg4(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
   OpenRequest request = open_client(stage, keys);
   request.endpoint = endpoint_of(keys);
-  AsServer first = answer_to_msg3(stage, keys, request);
-  AsServer second = answer_to_msg3(stage, keys, request);
+  AsServer first = exchange_to_msg3(stage, keys, request);
+  AsServer second = exchange_to_msg3(stage, keys, request);
   first.line.send(second.t.msg4());
   const Result r = refused(first.line);
   if (r.verdict != Verdict::withstood) return r;

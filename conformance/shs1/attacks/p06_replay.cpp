@@ -100,7 +100,7 @@ OpenRequest dial(const Stage& stage, const Keys& keys) {
 Result old_msg4(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
   const Terms old = answer_client(stage, keys, dial(stage, keys)).t;
-  AsServer s = answer_to_msg3(stage, keys, dial(stage, keys));
+  AsServer s = exchange_to_msg3(stage, keys, dial(stage, keys));
   s.line.send(old.msg4());
   return refused(s.line);
 }

@@ -16,16 +16,15 @@ Result opened_by_fake_server(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
   AsServer s = read_msg1(stage, keys);
   s.line.send(s.t.msg2());
-  const std::optional<Bytes> msg3 = s.line.receive(112);
-  if (!msg3) throw ControlFailed("no msg3: " + s.line.summary());
+  const Bytes msg3 = receive_msg3(stage, s);
   Terms opened = s.t;
-  s.t.A_p = opened.read_msg3(keys, *msg3) ? opened.A_p : keys.A_p;
+  s.t.A_p = opened.read_msg3(keys, msg3) ? opened.A_p : keys.A_p;
   KeySearch fake{.prefix = {"K", keys.K}, .terms = public_terms(s.t), .hash = h};
   fake.terms.insert(fake.terms.end(), {{"b", s.t.b},
                                        {"ab", s.t.ab},
                                        {"b·conv(B_p)", dh(s.t.b, to_curve(keys.B_p))},
                                        {"b·conv(A_p)", dh(s.t.b, to_curve(keys.A_p))}});
-  return knowledge_game(fake, {{"aB", s.t.aB}}, {sealed("msg3", *msg3)});
+  return knowledge_game(fake, {{"aB", s.t.aB}}, {sealed("msg3", msg3)});
 }
 
 // G09: does the fake server see whom the client wanted?
@@ -41,9 +40,8 @@ Result wanted_another(Stage& stage) {
     AsServer s = read_msg1(stage, keys, request);
     const Bytes msg1 = cat(s.t.msg1(), s.line.take_unread());
     s.line.send(s.t.msg2());
-    const std::optional<Bytes> msg3 = s.line.receive(112);
-    if (!msg3) throw ControlFailed("no msg3: " + s.line.summary());
-    const Bytes proof = cat(*msg3, s.line.take_unread());
+    const Bytes msg3 = receive_msg3(stage, s);
+    const Bytes proof = cat(msg3, s.line.take_unread());
     s.line.send(stage.rng.bytes(80));
     const Result end = refused(s.line);
     if (end.verdict == Verdict::hung) throw Hung(end.observed);
@@ -69,9 +67,8 @@ bool answered_to_client_target(Stage& stage, const Keys& keys, bool wants_b) {
   if (!wants_b) request.bytes["peer_pk"] = keys.M_p;
   AsServer b = read_msg1(stage, keys, request);
   b.line.send(b.t.msg2());
-  const std::optional<Bytes> msg3 = b.line.receive(112);
-  if (!msg3) throw ControlFailed("no msg3: " + b.line.summary());
-  if (!b.t.read_msg3(keys, *msg3)) return false;
+  const Bytes msg3 = receive_msg3(stage, b);
+  if (!b.t.read_msg3(keys, msg3)) return false;
   b.line.send(b.t.msg4());
   return b.line.wait([](const Conversation& c) { return c.succeeded(); });
 }

@@ -106,7 +106,7 @@ Result stray_byte(Stage& stage) {
   const Bytes a = stage.rng.bytes(32), a_p = base(a);
   AsClient s{keys, {}, Conversation(stage, open_server(stage, keys))};
   s.line.send(cat(hello(keys.K, a_p), Bytes{0}));
-  s.t = Terms::of_client(keys, a, read_hello(s.line, keys.K, "msg2"));
+  s.t = Terms::of_client(keys, a, read_msg2(stage, s.line, keys, a));
   s.line.send(s.t.msg3());
   return refused(s.line);
 }

@@ -18,15 +18,8 @@ void must_deliver(RecordedClient& session, const Frame& packet, const Bytes& dat
     throw ControlFailed("an honest packet was not delivered: " + session.line.summary());
 }
 
-AsServer answer_to_msg3(Stage& stage, const Keys& keys, const OpenRequest& request) {
-  AsServer s = read_msg1(stage, keys, request);
-  s.line.send(s.t.msg2());
-  read_msg3(s);
-  return s;
-}
-
 AsServer answer_client(Stage& stage, const Keys& keys, const OpenRequest& request) {
-  AsServer s = answer_to_msg3(stage, keys, request);
+  AsServer s = exchange_to_msg3(stage, keys, request);
   complete(stage, s);
   return s;
 }

@@ -23,8 +23,7 @@ FrameWriter towards_server(const Terms& t);
 // Sends the packet; throws ControlFailed unless the server delivers `data` and nothing else.
 void must_deliver(RecordedClient& session, const Frame& packet, const Bytes& data);
 
-// The runner as an honest server of a client target: up to msg3, and to the end.
-AsServer answer_to_msg3(Stage& stage, const Keys& keys, const OpenRequest& request);
+// The runner as an honest server of a client target, to the end.
 AsServer answer_client(Stage& stage, const Keys& keys, const OpenRequest& request);
 
 }  // namespace assay::mallory

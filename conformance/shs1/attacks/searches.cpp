@@ -30,12 +30,11 @@ void answered_run(Stage& stage) {
   const Keys keys = Keys::draw(stage.keys);
   AsServer s = read_msg1(stage, keys);
   s.line.send(s.t.msg2());
-  const std::optional<Bytes> msg3 = s.line.receive(112);
-  if (!msg3) throw ControlFailed("no msg3: " + s.line.summary());
+  const Bytes msg3 = receive_msg3(stage, s);
   s.t.A_p = keys.A_p;
   KeySearch informed{.prefix = {"K", keys.K}, .terms = public_terms(s.t), .hash = h};
   informed.terms.insert(informed.terms.begin(), {{"ab", s.t.ab}, {"aB", s.t.aB}});
-  if (!search(informed, {sealed("msg3", *msg3)}).found) throw ControlFailed("msg3 does not open");
+  if (!search(informed, {sealed("msg3", msg3)}).found) throw ControlFailed("msg3 does not open");
 }
 
 }  // namespace assay::mallory

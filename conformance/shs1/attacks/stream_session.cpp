@@ -31,25 +31,18 @@ Live as_client(Stage& stage, const Keys& keys, bool echo) {
   AsClient s =
       echo ? exchange_hellos(stage, keys, open_echo(stage, keys)) : exchange_hellos(stage, keys);
   echo ? complete_for_echo(s) : complete(stage, s);
-  const Terms t = s.t;
-  return {t,
-          std::move(s.line),
-          {t.key_to_server(), t.nonce_to_server()},
-          {t.key_to_client(), t.nonce_to_client()},
-          echo};
+  Live live = live_after(std::move(s));
+  live.echoes = echo;
+  return live;
 }
 
 Live as_server(Stage& stage, const Keys& keys, bool echo) {
-  AsServer s = echo ? read_msg1(stage, keys, open_echo(stage, keys)) : read_msg1(stage, keys);
-  s.line.send(s.t.msg2());
-  read_msg3(s);
+  AsServer s =
+      echo ? exchange_to_msg3(stage, keys, open_echo(stage, keys)) : exchange_to_msg3(stage, keys);
   echo ? s.line.send(s.t.msg4()) : complete(stage, s);
-  const Terms t = s.t;
-  return {t,
-          std::move(s.line),
-          {t.key_to_client(), t.nonce_to_client()},
-          {t.key_to_server(), t.nonce_to_server()},
-          echo};
+  Live live = live_after(std::move(s));
+  live.echoes = echo;
+  return live;
 }
 
 Piece read_piece(Live& live) {
@@ -69,6 +62,22 @@ bool begins_with(View whole, View start) {
 }
 
 }  // namespace
+
+Live live_after(AsClient s) {
+  const Terms t = s.t;
+  return {t,
+          std::move(s.line),
+          {t.key_to_server(), t.nonce_to_server()},
+          {t.key_to_client(), t.nonce_to_client()}};
+}
+
+Live live_after(AsServer s) {
+  const Terms t = s.t;
+  return {t,
+          std::move(s.line),
+          {t.key_to_client(), t.nonce_to_client()},
+          {t.key_to_server(), t.nonce_to_server()}};
+}
 
 const Bytes& Live::collect() {
   const Bytes more = line.take_unread();

@@ -36,6 +36,10 @@ struct Live {
 // Throws Unsupported where the target has no stream, not even an echo.
 void require_stream(const Stage& stage);
 
+// What follows a handshake that is complete.
+Live live_after(AsClient session);
+Live live_after(AsServer session);
+
 // A completed handshake with the attack's keys. Throws ControlFailed when it fails, and what
 // require_stream() throws.
 Live live_session(Stage& stage);

@@ -15,6 +15,12 @@ TEST_CASE("an attack is explained by its id, alone or with its family, and by a 
              Contains("server/C24-not-admitted"));
 }
 
+TEST_CASE("honest runs are explained by the name that a report has for them") {
+  const std::string name = "shs1/server/A00-honest-runs";
+  CHECK_THAT(run_assay({"explain", name}).out, Contains("server/A00-honest-runs"));
+  CHECK_THAT(run_assay({"list", "cases"}).out, Contains("    " + name + "/"));
+}
+
 TEST_CASE("ids carry their family where several protocols are listed, and only there") {
   CHECK_THAT(run_assay({"list", "mutants"}).out, Contains("M11 ") && !Contains("shs1/M11"));
   CHECK_THAT(run_assay({"list", "mutants", "--protocol", "*"}).out, Contains("shs1/M11 "));

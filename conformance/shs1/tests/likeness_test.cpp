@@ -49,6 +49,17 @@ TEST_CASE("what a DH result was hashed with is named") {
   CHECK(s.of_client("msg3", box(h(other), H(t))) == "K2 over HSalsa20 of each DH result");
 }
 
+TEST_CASE(
+    "DH results that were hashed wherever they stand are named, and so is the paper's order") {
+  const Session s;
+  Terms t = s.client;
+  t.sigA = sign(s.keys.A, cat(t.K, t.B_p, h(hsalsa20(t.ab))));
+  const Bytes K2 = h(cat(t.K, hsalsa20(t.ab), hsalsa20(t.aB)));
+  CHECK(s.of_client("msg3", box(K2, H(t))) == "HSalsa20 of each DH result throughout");
+  const Bytes reversed = cat(s.client.A_p, s.client.sigA);
+  CHECK(s.of_client("msg3", box(s.client.K2, reversed)) == "H = A_p | sigA, the paper's order");
+}
+
 TEST_CASE("a text that was signed without an operand, or in the paper's order, is named") {
   const Session s;
   Terms t = s.client;

@@ -4,8 +4,10 @@
 
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <filesystem>
 #include <functional>
 
+#include "conformance/engine/attack.hpp"
 #include "conformance/targets/hsp_target.hpp"
 #include "conformance/targets/tests/processes.hpp"
 #include "conformance/targets/tests/toy_target.hpp"
@@ -52,6 +54,23 @@ void use(Target& target) {
   const auto session = target.open(toy());
   session->step(Bytes{1});
   session->step(Bytes{2});
+}
+
+// What its shim would be does `then` from the next start on.
+std::unique_ptr<Target> started_at_most(int starts, const std::string& then, double scale) {
+  const auto count = std::filesystem::temp_directory_path() / "assay-hostile-test-starts";
+  std::filesystem::remove(count);
+  const std::string script = "echo >> $0; [ $(wc -l < $0) -le $1 ] && exec python3 $2; " + then;
+  return hsp_target(
+      toy_protocol(),
+      {"sh", "-c", script, count.string(), std::to_string(starts), HOSTILE "/shim.py"}, scale);
+}
+
+void check_gone(Target& target) {
+  target.restart();
+  CHECK(target.gone());
+  CHECK_THROWS_AS(target.open(toy()), NotThere);
+  CHECK_THROWS_WITH(target.open(toy()), Contains("does not start again"));
 }
 
 void check_contained(const Expected& expected, Target& target,
@@ -232,10 +251,33 @@ TEST_CASE("a capability declared and then refused is defective") {
       [&] { target->open({.protocol = "toy", .role = Role::server, .endpoint = "e"}); });
 }
 
+TEST_CASE("a target that starts so many times and no more is gone then, and was there before") {
+  for (const int starts : {1, 2, 5}) {
+    CAPTURE(starts);
+    const auto target = started_at_most(starts, "exit 3", patient);
+    use(*target);
+    for (int started = 1; started < starts; ++started) {
+      CHECK_FALSE(target->gone());
+      target->restart();
+      use(*target);
+    }
+    CHECK(target->another() == nullptr);
+    check_gone(*target);
+  }
+}
+
+TEST_CASE("a target that falls silent when it is started again is gone, too") {
+  const auto target = started_at_most(1, "exec sleep 600", short_of_time);
+  use(*target);
+  check_gone(*target);
+}
+
 TEST_CASE("a target that describes itself differently after a restart is defective") {
   const auto target = faulty("fickle");
   CHECK(target->open(toy())->opened().state == State::read);
-  CHECK_THROWS_WITH(target->restart(), Contains("differs"));
+  target->restart();
+  CHECK(target->gone());
+  CHECK_THROWS_WITH(target->open(toy()), Contains("differs"));
 }
 
 TEST_CASE("a session may outlive its target") {

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "conformance/options/shown.hpp"
 #include "vectors/maker/generate.hpp"
 #include "vectors/maker/lint.hpp"
 #include "vectors/maker/schema.hpp"
@@ -88,6 +89,19 @@ TEST_CASE("a reference that accepts a forgery, or takes another outcome, is foun
   };
   CHECK(says(findings(set), "other-bit: result: the reference accepts this"));
   CHECK(says(findings(set), "plain: outcome.asker: is not the reference's"));
+}
+
+TEST_CASE("what stands in a file reaches a terminal without what moves it") {
+  for (const std::string id : {"\x1b[2J", "a\nb", "\xff", "\u202e"}) {
+    Folder folder = generated(whisper());
+    Json file = Json::parse(folder.files.at("accept.json"));
+    file.at("tests").at(0).at("id") = id;
+    folder.files["accept.json"] = file.dump(2, ' ', false, Json::error_handler_t::ignore);
+    folder.frozen_ids.push_back(id);
+    const Report report = lint(whisper(), folder);
+    CHECK_FALSE(report.findings.empty());
+    for (const std::string& finding : report.findings) CHECK(shown(finding, 4000) == finding);
+  }
 }
 
 TEST_CASE("steps that leave out a check are found") {

@@ -9,31 +9,10 @@
 
 using namespace assay;
 using namespace assay::peers;
+using namespace assay::peers::known_answers;
 using Catch::Matchers::Contains;
 
 namespace {
-
-// spec/shs1.md §10
-const Bytes msg1 = unhex(
-    "9ff9db36e8484460d6cab6c616f5c6c74a97e1ea90ddd82600aa6c7e42a9cd4b"
-    "75e270df2952c57ba8367ba8618c178f9fe50db2799d304e74e918d985686146");
-const Bytes msg2 = unhex(
-    "b0e4593ed0bcaba26c962bd27c219931b83cc9ee355e24e1326da8cc4b31d3b8"
-    "edd03cade80d29de6ea313a74ab369f4732ecb36649066b78b5b2dd664cb0417");
-const Bytes msg3 = unhex(
-    "aa1a9def6df5acdb0474e6645ccb3a4b6ef09568fa0b6ac926088a72d6bc9348"
-    "ca7ae9ca67911dc7f724c80c43f244333dc9bf878a5569107e90c80bf1339ff4"
-    "7a9f944d69104246216b148362dd300110c16d94db33be30b93b7d294f8e4fdd"
-    "15734fe59e7345f9fed6363b4571a17c");
-const Bytes msg4 = unhex(
-    "a676794597bd22514dead8beb82f7c6e86559fca6982afa57f7e771cd08f6888"
-    "f1868479b002865a1d3e7d4a211eaf4ea9a26d3df9860d545520c08c4d96eed5"
-    "85beaa2d3b8618a5111f69b7fd143ce8");
-const Bytes key_cs = unhex("d6ea89d49aa62495e9b7b8766c0b4964624fa341ebb0d6d2505f786348836b04");
-const Bytes key_sc = unhex("3b81cad8a126758e93ad7617fcad482693adc8e4b6de142f0f84481ae47e24b8");
-const Bytes hello =
-    unhex("f990371bf8c14c413ee1b7ffa7c87747fb13b73af78f146c5e94de96261d3ed8c1c0daf8df2b17");
-const Bytes bye = unhex("50c234e916318d5146a1e2ade8dd296867a182be506894ad70f0faba6ac12b9ccc80");
 
 const Protocol form = shs1_form();
 
@@ -90,14 +69,14 @@ TEST_CASE("the example's server gives the known answers") {
   CHECK(kinds(answer) == std::vector{verified, authorize, done});
   for (const Event& event : answer.events) CHECK(event.peer == A_p);
   const auto outcome = session->outcome();
-  CHECK(outcome.at("enc_key") == key_sc);
-  CHECK(outcome.at("dec_key") == key_cs);
+  CHECK(outcome.at("enc_key") == key_to_client);
+  CHECK(outcome.at("dec_key") == key_to_server);
   CHECK(outcome.at("enc_nonce") == Bytes(msg1.begin(), msg1.begin() + 24));
   CHECK(outcome.at("dec_nonce") == Bytes(msg2.begin(), msg2.begin() + 24));
   CHECK(outcome.at("peer_pk") == A_p);
-  const Answer read = session->step(cat(hello, bye));
+  const Answer read = session->step(cat(hello_packet, goodbye_to_server));
   REQUIRE(kinds(read) == std::vector{delivered, end});
-  CHECK(read.events[0].data == Bytes{'h', 'e', 'l', 'l', 'o'});
+  CHECK(read.events[0].data == hello);
   CHECK(read.events[1].clean);
 }
 
@@ -109,10 +88,10 @@ TEST_CASE("the example's client gives the known answers") {
   const Answer answer = session->step(msg4);
   CHECK(answer.state == State::done);
   CHECK(kinds(answer) == std::vector{verified, done});
-  CHECK(session->outcome().at("enc_key") == key_cs);
-  CHECK(session->send(Bytes{'h', 'e', 'l', 'l', 'o'}).out == hello);
+  CHECK(session->outcome().at("enc_key") == key_to_server);
+  CHECK(session->send(hello).out == hello_packet);
   const Answer ended = session->finish();
-  CHECK(ended.out == bye);
+  CHECK(ended.out == goodbye_to_server);
   CHECK(ended.close == Close::half);
   CHECK(session->send(Bytes{1}).out.empty());
 }
