@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "reference/ladder/rung.hpp"
+
+namespace assay::ladder {
+
+// SIGN-KEY: the signatures cover Z, too (spec/ladder.md §6.8). Reject, of what verifies: bad_frame,
+// unknown_name, bad_signature.
+struct SignKey {
+  static constexpr Proto proto = Proto::sign_key;
+  static constexpr Form form = Form::responder_first;
+  using Hello = InitiatorShare;
+  using Msg2 = std::tuple<ResponderShare, Name<Responder>, SignatureBy<Responder>>;
+  using Exchange = ladder::Exchange;
+
+  static Framed msg1(const Identity<Initiator>& A, const InitiatorShare& X);
+  static std::expected<Hello, Reject> read_msg1(Bytes msg1);
+
+  static Framed msg2(const Exchange& s, const Identity<Responder>& B);
+  static std::expected<Msg2, Reject> read_msg2(Bytes msg2);
+  static std::expected<Proven<Responder>, Reject> verify_msg2(const Exchange& s, const Msg2& msg2,
+                                                              const Directory& directory);
+
+  static Framed msg3(const Exchange& s, const Identity<Initiator>& A);
+  static std::expected<Proven<Initiator>, Reject> verify_msg3(const Exchange& s, Bytes msg3,
+                                                              const Directory& directory);
+};
+
+}  // namespace assay::ladder
