@@ -14,7 +14,8 @@ void let_signals_interrupt();
 const std::atomic<bool>& interruption();
 inline bool interrupted() { return interruption(); }
 
-// Throws Interrupted once the run is interrupted: for every place that starts, or waits for, a target.
+// Throws Interrupted once the run is interrupted: for every place that starts, or waits for, a
+// target.
 void stop_where_interrupted();
 
 // What to give poll(2): until the deadline, yet never so long that an interruption goes unseen.

@@ -230,8 +230,7 @@ TEST_CASE("An interrupted run tells what it had tested, though its target cannot
       stop = true;
       throw Crashed("by the signal, too");
     };
-    return std::vector<Case>{
-        {"0", "", play}, {"1", "", play}, {"2", "", play}};
+    return std::vector<Case>{{"0", "", play}, {"1", "", play}, {"2", "", play}};
   };
   const Protocol toy{
       .name = "toy", .roles = two_roles, .claims = claims, .attacks = [&](const std::string&) {
