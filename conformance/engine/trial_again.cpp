@@ -137,8 +137,8 @@ Result Trial::still_serves(const Attack& attack, const Case& c, const Result& fi
     fresh.seen += !next.accepted, ++fresh.of;
   }
   if (fresh.of > 0) r.trials.push_back(fresh);
-  // Only now: the socket of a process that is dying may take one more connection, and reset it. What
-  // does not start again has not died of the case.
+  // Only now: the socket of a process that is dying may take one more connection, and reset it.
+  // What does not start again has not died of the case.
   if (player_.target().gone() && died) return {Verdict::crashed, failed.observed};
   // More often than not after the case: it is to blame. Else honest runs fail by themselves.
   if (2 * fresh.seen > fresh.of) known_[key] = all_of_them(r.trials);
