@@ -115,7 +115,8 @@ class Reader {
     const auto inside = [&](const Parameter& p) { return p.name.starts_with(name + "."); };
     if (std::ranges::none_of(protocol_.parameters, inside)) unknown(name);
     if (!group.is_object()) throw JsonError(fmt::format("\"{}\" is not an object", name));
-    for (const auto& [key, value] : group.items()) take(name + "." + key, key, group);
+    for (const auto& [key, value] : group.items())
+      take(fmt::format("{}.{}", name, key), key, group);
   }
 
   bool given(const Parameter& p) const {

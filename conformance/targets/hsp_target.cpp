@@ -110,7 +110,7 @@ class HspSession final : public Session {
     return {{"op", op}, {"s", s_}, {key, hex(bytes)}};
   }
   json timed(json asked) {
-    if (clock_) asked["clock"] = clock_hex(*std::exchange(clock_, std::nullopt));
+    if (const auto now = std::exchange(clock_, std::nullopt)) asked["clock"] = clock_hex(*now);
     return asked;
   }
   void need(std::string_view cap) const {
@@ -216,6 +216,7 @@ class HspTarget final : public Target {
  private:
   const Hello& hello() {
     if (!hello_) start();
+    if (!hello_) throw std::logic_error("it started without a hello");
     return *hello_;
   }
 

@@ -68,6 +68,7 @@ std::size_t peer_bytes(const Protocol& protocol, const std::string& mode) {
 
 std::vector<Role> known_roles(const Protocol& protocol) {
   std::vector<Role> roles;
+  roles.reserve(protocol.roles.size());
   for (const auto& [role, shown] : protocol.roles) roles.push_back(role);
   return roles;
 }

@@ -85,7 +85,7 @@ void too_early(const Subject& subject, Dialogue& dialogue) {
   dialogue.accepted(hello_request());
   for (const Role role : subject.roles()) {
     dialogue.accepted(subject.open(role, 1));
-    const auto early = [&](const char* cap, json request) {
+    const auto early = [&](const char* cap, const json& request) {
       if (subject.caps.has(cap))
         dialogue.error(request);
       else

@@ -48,7 +48,7 @@ std::vector<std::string> environment(const Command& command) {
     const std::string_view text = *entry;
     if (!command.env.contains(std::string(text.substr(0, text.find('='))))) all.emplace_back(text);
   }
-  for (const auto& [key, value] : command.env) all.push_back(key + "=" + value);
+  for (const auto& [key, value] : command.env) all.push_back(fmt::format("{}={}", key, value));
   return all;
 }
 

@@ -34,6 +34,7 @@ Directory Directory::named(std::vector<Entry> entries) {
 
 Directory Directory::named_pop(const std::vector<ProvenEntry>& entries) {
   std::vector<Entry> proven;
+  proven.reserve(entries.size());
   for (const ProvenEntry& one : entries) proven.push_back(one.entry());
   return named(std::move(proven));
 }

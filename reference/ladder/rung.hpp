@@ -25,9 +25,9 @@ Hello hello(const InitiatorName& A, const InitiatorShare& X) {
   }
 }
 
-inline const InitiatorShare& share_in(const InitiatorShare& X) { return X; }
+inline InitiatorShare share_in(const InitiatorShare& X) { return X; }
 template <class Hello>
-const InitiatorShare& share_in(const Hello& hello) {
+InitiatorShare share_in(const Hello& hello) {
   return hello.X;
 }
 

@@ -74,6 +74,8 @@ Event event_of(const hsp_event& said, const Bytes& buffer) {
     case HSP_EV_END_CLEAN:
     case HSP_EV_END_ERROR:
       return {.kind = Event::Kind::end, .clean = said.type == HSP_EV_END_CLEAN};
+    default:
+      break;
   }
   breach("hsp_next_event", fmt::format("says type {}, which is no event", said.type));
 }

@@ -24,6 +24,7 @@ constexpr int most_waiting = 64;  // connections not yet accepted
 int parse_port(std::string_view digits, int least) {
   int port = -1;
   const char* const end = digits.data() + digits.size();
+  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): `end` is its size
   const auto [at, error] = std::from_chars(digits.data(), end, port);
   if (digits.empty() || error != std::errc() || at != end || port < least || port > 65535) {
     throw std::invalid_argument(

@@ -157,7 +157,8 @@ void LiveServerTarget::await_listening() {
       why = fmt::format("does not listen on {} after {} s", at, to_start.count() / 1000);
     }
     if (why.empty()) continue;
-    why = "the server that --serve starts " + why + last_words(child_->stderr_tail());
+    why =
+        fmt::format("the server that --serve starts {}{}", why, last_words(child_->stderr_tail()));
     if (!worked_) throw Defective(why);
     // That it cannot be had again is no evidence about how it spoke.
     throw NotThere(why);
