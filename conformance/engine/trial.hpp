@@ -57,7 +57,7 @@ class Trial {
   std::string twin_fault(const Attack& attack, const Case& c);
   HonestRun honest(const Attack& attack);
   bool accepted_before(const Attack& attack);
-  bool served(const Attack& attack);
+  HonestRun served(const Attack& attack);
   void charge(const Attack& attack, const HonestRun& failed);
   Result judged(const Attack& attack, const Case& c, CaseResult& r);
   Result tried_again(const Attack& attack, const Case& c, const std::string& label,

@@ -64,7 +64,7 @@ Trials Trial::afresh(const Finding& f, Result& result, CaseResult& r) {
   Trials trials = trials_afresh(caps_);
   for (int i = 0; i < fresh_trials && !player_.target().gone(); ++i) {
     player_.restart();
-    if (f.attack.control && !served(f.attack)) continue;
+    if (f.attack.control && !served(f.attack).accepted) continue;
     once_more(f, trials, result, r);
   }
   return trials;
@@ -124,9 +124,12 @@ Result Trial::still_serves(const Attack& attack, const Case& c, const Result& fi
   }
   Trials fresh = trials_afresh(caps_);
   std::vector<HonestRun> failures = {after};
+  bool died = after.died;
   for (int i = 0; i < fresh_trials && !player_.target().gone(); ++i) {
     player_.restart();
-    if (!served(attack)) continue;
+    const HonestRun before = served(attack);
+    died |= before.died;
+    if (!before.accepted) continue;
     const Result again = player_.play(attack, c, c.slug, r.transcript);
     if (is_finding(again.verdict)) return tried_again(attack, c, c.slug, again, r);
     const HonestRun next = honest(attack);
@@ -135,7 +138,8 @@ Result Trial::still_serves(const Attack& attack, const Case& c, const Result& fi
   }
   if (fresh.of > 0) r.trials.push_back(fresh);
   // Only now: the socket of a process that is dying may take one more connection, and reset it.
-  if (player_.target().gone() && after.died) return {Verdict::crashed, failed.observed};
+  // What does not start again has not died of the case.
+  if (player_.target().gone() && died) return {Verdict::crashed, failed.observed};
   // More often than not after the case: it is to blame. Else honest runs fail by themselves.
   if (2 * fresh.seen > fresh.of) known_[key] = all_of_them(r.trials);
   if (2 * fresh.seen > fresh.of || after.died) return failed;
@@ -146,10 +150,10 @@ Result Trial::still_serves(const Attack& attack, const Case& c, const Result& fi
 }
 
 // An honest run in a fresh process, with nothing before it to blame.
-bool Trial::served(const Attack& attack) {
-  const HonestRun run = honest(attack);
+HonestRun Trial::served(const Attack& attack) {
+  HonestRun run = honest(attack);
   if (!run.accepted) charge(attack, run);
-  return run.accepted;
+  return run;
 }
 
 }  // namespace assay

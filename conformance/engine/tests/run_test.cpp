@@ -247,6 +247,28 @@ TEST_CASE("An interrupted run tells what it had tested, though its target cannot
   CHECK(exit_code(r) == 6);
 }
 
+TEST_CASE("An honest run that an interruption ended breaks nothing") {
+  const std::string listed = R"({"-": {"-": {"C": {"server": {"-":
+    {"claim": "holds", "why": "x", "required": ["T01"]}}}}}})";
+  std::atomic<bool> stop = false;
+  int controls = 0;
+  Attack cut = attack("T01", Role::server, Verdict::withstood, 9);
+  cut.control = [&](Stage&) {
+    if (++controls < 3) return;
+    stop = true;
+    throw Interrupted("by a signal");
+  };
+  const Protocol toy{
+      .name = "toy", .roles = two_roles, .claims = listed, .attacks = [&](const std::string&) {
+        return std::vector{cut};
+      }};
+  ScriptedTarget target;
+  const Report r = run(toy, target, {.seed = Bytes(32)}, [](auto&&...) {}, stop);
+  CHECK(r.interrupted);
+  CHECK(r.results.at(0).verdict != RowVerdict::broken);
+  CHECK(exit_code(r) == 6);
+}
+
 TEST_CASE("Globs match as a shell's do") {
   CHECK(glob("a/*", "a/b/c"));
   CHECK(glob("*C24*", "shs1/server/C24-x"));

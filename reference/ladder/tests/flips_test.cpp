@@ -53,7 +53,7 @@ TEST_CASE("DH accepts any other share, and with bit 255 flipped it is the same o
   }
   CHECK(accepted_flips(Proto::dh, setup, every_bit) == shares);
   const Run honest = run(Proto::dh);
-  for (const std::size_t number : {1, 2}) {
+  for (const std::size_t number : {1U, 2U}) {
     const auto& message = honest.sent[number - 1];
     const auto flipped_at = [&](std::size_t bit) {
       return run(Proto::dh, setup, replacing(number, flip_bit(message, first_field + bit)));

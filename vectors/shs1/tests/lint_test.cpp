@@ -29,7 +29,8 @@ Json& test_in(Json& file, const std::string& id) {
 
 using Plant = std::function<void(Json& file)>;
 
-// The findings in that file, sound but for what `plant` does to it, beside the file of the controls.
+// The findings in that file, sound but for what `plant` does to it, beside the file of the
+// controls.
 std::vector<std::string> findings(const std::string& path, const Plant& plant) {
   Folder folder = sound();
   VectorSet set = shs1_vector_set();
