@@ -4,8 +4,9 @@ import unittest
 
 import ladder
 from primitives import x25519
-from scene import ALICE, BOB, EVE, HONEST, RUNGS, SEEDS, deliver, end, entry, public_key, taken, z
+from scene import ALICE, BOB, EVE, HONEST, RUNGS, SEEDS, deliver, end, entry, public_key, taken, y, z
 
+B_TAKEN = [entry(ALICE, SEEDS[ALICE]), entry(BOB, SEEDS[BOB]), (EVE, public_key(SEEDS[BOB]), None)]
 STOLEN = [entry(ALICE, SEEDS[ALICE]), entry(BOB, SEEDS[BOB]), (EVE, public_key(SEEDS[ALICE]), None)]
 
 
@@ -19,6 +20,11 @@ def up_to_m3(rung, **options):
 
 def framed(rung, n, m):
     return ladder.frame(RUNGS[rung][0], n, m)
+
+
+def renamed(m, at, old, new):
+    """m with `old` at that place changed to `new`, in clear or under a stream."""
+    return m[:at] + bytes(c ^ a ^ b for c, a, b in zip(m[at:at + 32], old, new)) + m[at + 32:]
 
 
 def sig_of(person, rung, m):
@@ -92,6 +98,25 @@ class Misbinding(Attack):
         deliver(m3, responder)
         self.assertEqual((initiator.peer, responder.peer, initiator.Z), (EVE, ALICE, responder.Z))
 
+    def two_initiators(self, rung, proof, at):
+        """A calls B, B calls E. E hands each the other's share, and A the msg3 of B: (A's end, B's end)."""
+        a, b = end(rung, "initiator"), end(rung, "initiator", person=BOB, called=EVE, scalar=y)
+        X, other = taken(a)[at:], taken(b)[at:]
+        m3 = deliver(framed(rung, 2, proof(X, other)), b)
+        if m3:
+            a.receive(framed(rung, 2, BOB + other + m3[6:] if rung == "iso" else other + m3[6:]))
+        return a, b
+
+    def test_E_makes_a_pair_of_two_initiators_on_badh(self):
+        a, b = self.two_initiators("badh", lambda X, other: X + EVE + sig_of(EVE, "badh", other + X), 6)
+        self.assertEqual((a.state, b.state, a.peer, b.peer, a.Z), ("done", "done", BOB, EVE, b.Z))
+
+    def test_E_does_not_on_iso_and_sigma_0(self):
+        a, b = self.two_initiators("iso", lambda X, other: EVE + X + sig_of(EVE, "iso", other + X + BOB), 38)
+        self.assertEqual((a.reason, b.peer), ("bad_signature", EVE))
+        a, b = self.two_initiators("sigma-0", lambda X, other: X + EVE + sig_of(EVE, "sigma-0", other + X) + X, 6)
+        self.assertEqual((a.state, b.reason), ("read", "bad_mac"))
+
     def test_B_refuses_the_signature_of_E_when_msg1_named_A_on_iso(self):
         _, responder, m1, m2, _ = up_to_m3("iso")
         sigE = sig_of(EVE, "iso", m2[38:70] + m1[38:] + BOB)
@@ -122,9 +147,9 @@ class Misbinding(Attack):
 
 
 class KeyOfAnother(Attack):
-    """E has registered the key of A as its own: mode named."""
+    """E has registered the key of A as its own, or that of B: mode named."""
 
-    CLEAR = "sts-enc", "sts-mac", "sign-key"
+    CLEAR = "badh", "sts-enc", "sts-mac", "sign-key"
 
     def test_a_clear_name_is_changed_to_E(self):
         for rung in self.CLEAR:
@@ -134,9 +159,22 @@ class KeyOfAnother(Attack):
 
     def test_a_hidden_name_without_a_tag_is_changed_too_on_sts_enc_id(self):
         initiator, responder, _, _, m3 = up_to_m3("sts-enc-id", entries=STOLEN)
-        changed = bytes(m ^ a ^ e for m, a, e in zip(m3[6:38], ALICE, EVE))
-        deliver(m3[:6] + changed + m3[38:], responder)
+        deliver(renamed(m3, 6, ALICE, EVE), responder)
         self.misbound("sts-enc-id", initiator, responder)
+
+    def test_A_who_calls_E_is_done_with_E_when_E_has_the_key_of_B(self):
+        for rung in (*self.CLEAR, "sts-enc-id", "iso"):
+            initiator, responder = (end(rung, role, called=EVE, entries=B_TAKEN) for role in ("initiator", "responder"))
+            m2 = deliver(taken(initiator), responder)
+            deliver(deliver(renamed(m2, 6 if rung == "iso" else 38, BOB, EVE), initiator), responder)
+            self.assertEqual((initiator.peer, initiator.Z), (EVE, responder.Z), rung)
+            self.assertEqual(responder.reason if rung == "iso" else responder.peer,
+                             "bad_signature" if rung == "iso" else ALICE, rung)
+
+    def test_A_is_not_on_sigma_0(self):
+        initiator, responder = (end("sigma-0", r, called=EVE, entries=B_TAKEN) for r in ("initiator", "responder"))
+        initiator.receive(renamed(deliver(taken(initiator), responder), 38, BOB, EVE))
+        self.assertEqual(initiator.reason, "bad_mac")
 
     def test_the_mac_over_the_name_refuses_it_on_sigma_0(self):
         _, responder, _, _, m3 = up_to_m3("sigma-0", entries=STOLEN)
@@ -145,8 +183,7 @@ class KeyOfAnother(Attack):
 
     def test_a_box_refuses_it_on_sigma_i(self):
         _, responder, _, _, m3 = up_to_m3("sigma-i", entries=STOLEN)
-        changed = bytes(m ^ a ^ e for m, a, e in zip(m3[6:38], ALICE, EVE))
-        deliver(m3[:6] + changed + m3[38:], responder)
+        deliver(renamed(m3, 6, ALICE, EVE), responder)
         self.assertEqual(responder.reason, "bad_box")
 
     def test_the_registrar_refuses_it_in_named_pop(self):
@@ -158,6 +195,24 @@ class KeyOfAnother(Attack):
             _, responder, _, _, m3 = up_to_m3(rung, mode="named-pop", entries=HONEST)
             deliver(m3[:6] + EVE + m3[38:], responder)
             self.assertEqual(responder.reason, "bad_signature", rung)
+
+
+class OneKey(ladder.End):
+    """The labels of one direction for both."""
+
+    def seal(self, n, label, m):
+        return super().seal(n, "enc-i", m)
+
+    def open(self, n, label, box):
+        return super().open(n, "enc-i", box)
+
+    def mac(self, label, m):
+        return super().mac("mac-i", m)
+
+
+class OneKeyAndNumber(OneKey):
+    def open(self, n, label, box):
+        return super().open(3, label, box)
 
 
 class WhoShowsItsName(Attack):
@@ -172,12 +227,18 @@ class WhoShowsItsName(Attack):
         m3 = deliver(deliver(taken(initiator), fake), initiator)
         self.assertEqual(fake.open(3, "enc-i", m3[6:])[:32], ALICE)
 
-    def test_a_mirror_is_refused_on_sigma_r_and_sigma_ike(self):
+    def mirrored(self, rung, kind, called):
+        """E answers X with X, and msg3 with msg3."""
+        initiator = end(rung, "initiator", called=called, kind=kind)
+        m3 = deliver(framed(rung, 2, taken(initiator)[6:]), initiator)
+        initiator.receive(framed(rung, 4, m3[6:]))
+        return initiator
+
+    def test_a_mirror_needs_one_key_one_number_and_an_A_who_calls_itself(self):
         for rung in ("sigma-r", "sigma-ike"):
-            initiator = end(rung, "initiator", called=ALICE)
-            m3 = deliver(framed(rung, 2, taken(initiator)[6:]), initiator)
-            initiator.receive(framed(rung, 4, m3[6:]))
-            self.assertEqual(initiator.reason, "bad_box")
+            for kind, called, reason in [(ladder.End, ALICE, "bad_box"), (OneKey, ALICE, "bad_box"),
+                                         (OneKeyAndNumber, BOB, "wrong_peer"), (OneKeyAndNumber, ALICE, None)]:
+                self.assertEqual(self.mirrored(rung, kind, called).reason, reason, (rung, kind, called))
 
 
 if __name__ == "__main__":
