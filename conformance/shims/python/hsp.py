@@ -28,10 +28,11 @@ MAX_OUT = 1 << 18  # bytes of `out` an answer; the rest waits for `poll`
 
 
 class Session:
-    """One handshake and its stream: `role`, `params` (bytes by name), `endpoint`."""
+    """One handshake and its stream: `role`, `mode`, `params` (bytes by name), `endpoint`."""
 
     def __init__(self, declared, request):
         self.declared, self.role, self.endpoint = declared, request["role"], request.get("endpoint")
+        self.mode = request.get("mode", declared.get("modes", [None])[0])
         table = declared["table"]
         rules = {"keys": {**table["params"], **own_rules(table["peer"])}}
         self.params = parameter(request.get("params"), rules, "params", self)
@@ -217,6 +218,10 @@ def _open(about, sessions, request):
         error("endpoint is not a text")
     if "endpoint" in request and "endpoint" not in declared["caps"]:
         unsupported("endpoint")
+    if not isinstance(request.get("mode", ""), str):
+        error("mode is not a text")
+    if "mode" in request and request["mode"] not in declared.get("modes", []):
+        unsupported(f"mode {request['mode']}")
     if len(sessions) >= declared["sessions"]:
         error(f"more than {declared['sessions']} sessions at once")
     sessions[s] = Session(declared, request)
@@ -249,11 +254,11 @@ def serve(about):
     """Serves the runner until it says bye; call it when the implementation is ready.
 
     about: {"name", "version", "protocols": {NAME: {roles, caps, observe, ephemeral, sessions,
-    timeout_kind, layer, authorize, table, open}}}: what hello tells; the protocol's table: "params"
-    (rules as in hsp_request.py), "outcome" (bytes of each value) and "peer" (bytes of a peer's
-    name); and open(session). That starts the implementation and returns an object with receive(bytes),
-    eof("fin" | "rst"), and, where declared, send(bytes), finish() and observe(name) -> bytes or
-    None.
+    timeout_kind, layer, authorize, modes, table, open}}}: what hello tells; the protocol's table:
+    "params" (rules as in hsp_request.py), "outcome" (bytes of each value) and "peer" (bytes of a
+    peer's name); and open(session). That starts the implementation and returns an object with
+    receive(bytes), eof("fin" | "rst"), and, where declared, send(bytes), finish() and
+    observe(name) -> bytes or None.
     """
     sessions = {}
     for request in requests():
