@@ -44,8 +44,6 @@ bool is_pattern(const std::string& protocol);
 // The protocol's mode of that name; its default where it is empty. UsageError, naming those that
 // there are.
 std::string find_mode(const Protocol& protocol, const std::string& mode);
-// What a run plays: the protocol's attacks, and the runner's own of each role.
-std::vector<Attack> attacks_of(const Protocol& protocol, const std::string& mode);
 
 std::unique_ptr<Target> make_target(const Protocol& protocol, const std::string& mode,
                                     const TargetSpec& spec, double timeout_scale);

@@ -8,7 +8,7 @@
 
 #include "conformance/cli/commands.hpp"
 #include "conformance/cli/output.hpp"
-#include "conformance/engine/judge.hpp"
+#include "conformance/engine/honest_runs.hpp"
 #include "conformance/report/report.hpp"
 
 namespace assay::cli {
@@ -46,11 +46,6 @@ bool names(const std::string& what, const Attack& a, const Protocol& protocol) {
          what == full || what.starts_with(full + "/");
 }
 
-// Honest runs count on row C, in whatever words the claims have it.
-bool counts_in(const Attack& a, const Cell& c) {
-  return c.role == a.role && (c.lists(a.id) || (a.id == honest_runs_id && c.row == "C"));
-}
-
 std::string explain_attack(const Attack& a, const Protocol& protocol, const std::string& mode) {
   std::vector<std::string> cells;
   for (const Cell& c : parse_claims(protocol, mode)) {
@@ -68,7 +63,7 @@ std::string explain_attack(const Attack& a, const Protocol& protocol, const std:
 std::string explain_attacks(const std::string& what, const Protocol& protocol,
                             const std::string& mode) {
   std::string out;
-  for (const Attack& a : attacks_of(protocol, mode)) {
+  for (const Attack& a : catalogue(protocol, {.mode = mode})) {
     if (names(what, a, protocol)) out += explain_attack(a, protocol, mode);
   }
   return out;

@@ -8,7 +8,7 @@
 
 #include "conformance/cli/commands.hpp"
 #include "conformance/cli/output.hpp"
-#include "conformance/engine/judge.hpp"
+#include "conformance/engine/honest_runs.hpp"
 #include "conformance/report/report.hpp"
 
 namespace assay::cli {
@@ -86,7 +86,7 @@ Json cases_json(const Listed& of) {
   const std::vector<MutantInfo> mutants = mutants_of(protocol);
   const std::vector<Cell> cells = parse_claims(protocol, of.mode);
   Json out = Json::array();
-  for (const Attack& a : attacks_of(protocol, of.mode)) {
+  for (const Attack& a : catalogue(protocol, {.mode = of.mode})) {
     Json cases = Json::array();
     for (const Case& c : cases_of(of, *reference, a)) {
       cases.push_back({{"name", case_name(protocol.name, a, c.slug)},

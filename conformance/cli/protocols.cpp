@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "conformance/cli/commands.hpp"
-#include "conformance/engine/honest_runs.hpp"
 #include "conformance/options/shown.hpp"
 
 namespace assay::cli {
@@ -45,14 +44,6 @@ std::string find_mode(const Protocol& protocol, const std::string& mode) {
                                  shown(mode, 100)));
   throw UsageError(fmt::format("{} has no mode {}; its modes are {}", protocol.name,
                                shown(mode, 100), fmt::join(protocol.modes, ", ")));
-}
-
-std::vector<Attack> attacks_of(const Protocol& protocol, const std::string& mode) {
-  std::vector<Attack> own = protocol.attacks(mode), all;
-  for (const auto& [role, called] : protocol.roles)
-    all.push_back(honest_runs_attack(protocol, role, own, {}));
-  std::ranges::move(own, std::back_inserter(all));
-  return all;
 }
 
 std::vector<const Protocol*> matching_protocols(const std::string& pattern) {

@@ -78,14 +78,12 @@ Sum sum_of(Role role, const std::vector<std::map<Kind, HonestRuns>>& lanes) {
   return sum;
 }
 
-}  // namespace
-
-Attack honest_runs_attack(const Protocol& protocol, Role role, const std::vector<Attack>& catalogue,
+Attack honest_runs_attack(const Protocol& protocol, Role role, const std::vector<Attack>& others,
                           const RunOptions& options) {
   std::vector<Case> cases;
   for (const RareRun& rare : protocol.rare_runs)
     if (std::ranges::find(rare.roles, role) != rare.roles.end()) cases.push_back(rare_case(rare));
-  for (const Attack& attack : catalogue) {
+  for (const Attack& attack : others) {
     if (asked_for(options) && attack.role == role && attack.control)
       cases.push_back(case_beside(protocol, attack, options));
   }
@@ -97,6 +95,16 @@ Attack honest_runs_attack(const Protocol& protocol, Role role, const std::vector
           .spec = protocol.spec,
           .likely = "a value of some shape is cut, padded or carried wrongly, or chance decides",
           .cases = [cases](Stage&) { return cases; }};
+}
+
+}  // namespace
+
+std::vector<Attack> catalogue(const Protocol& protocol, const RunOptions& options) {
+  std::vector<Attack> own = protocol.attacks(options.mode), all;
+  for (const auto& [role, called] : protocol.roles)
+    all.push_back(honest_runs_attack(protocol, role, own, options));
+  std::ranges::move(own, std::back_inserter(all));
+  return all;
 }
 
 void add_failures(AttackResult& result, const std::vector<std::map<Kind, HonestRuns>>& lanes) {

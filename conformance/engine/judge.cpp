@@ -73,8 +73,7 @@ Tally tally(const Cell& cell, const std::vector<AttackResult>& attacks) {
   std::set<std::string> seen;
   for (const AttackResult& a : attacks) {
     if (a.attack->role != cell.role) continue;
-    const bool honest_runs = cell.row == "C" && a.attack->id == honest_runs_id;
-    if (!cell.lists(a.attack->id) && !honest_runs) {
+    if (!counts_in(*a.attack, cell)) {
       // Whatever an attack was after, the target that it killed is not robust.
       if (cell.row == "R" && a.verdict() == Verdict::crashed) {
         elsewhere.push_back(a.attack->name());
@@ -147,6 +146,11 @@ void incomplete(CellResult& r, const Tally& t) {
 }
 
 }  // namespace
+
+bool counts_in(const Attack& attack, const Cell& cell) {
+  const bool honest_runs = cell.row == "C" && attack.id == honest_runs_id;
+  return attack.role == cell.role && (cell.lists(attack.id) || honest_runs);
+}
 
 std::string_view name(RowVerdict verdict) {
   switch (verdict) {

@@ -55,6 +55,9 @@ struct AttackResult {
 // The engine's own attack on row C: honest runs beside all the others, of which some failed.
 constexpr std::string_view honest_runs_id = "A00";
 
+// Whether the attack decides the cell: the claims list it there, or it is the honest runs' on C.
+bool counts_in(const Attack& attack, const Cell& cell);
+
 struct CellResult {
   const Cell* cell;
   RowVerdict verdict;

@@ -19,10 +19,7 @@ bool has(const auto& range, const auto& value) {
 }
 
 bool listed(const Attack& attack, const std::vector<Cell>& cells) {
-  return std::ranges::any_of(cells, [&](const Cell& c) {
-    const bool honest_runs = c.row == "C" && attack.id == honest_runs_id;
-    return c.role == attack.role && (c.lists(attack.id) || honest_runs);
-  });
+  return std::ranges::any_of(cells, [&](const Cell& c) { return counts_in(attack, c); });
 }
 
 bool shows_a_lack(const Attack& attack, const std::vector<Cell>& cells) {

@@ -122,9 +122,10 @@ class Runner {
       work();
     } catch (...) {
       const std::lock_guard lock(mutex_);
-      if (stop_) interrupted_ = true;
-      if (stop_) return;
-      if (!failure_) failure_ = std::current_exception();
+      if (stop_)
+        interrupted_ = true;
+      else if (!failure_)
+        failure_ = std::current_exception();
     }
   }
 
@@ -220,14 +221,6 @@ class Runner {
   std::atomic<bool> interrupted_ = false;
   int done_ = 0, total_ = 0;
 };
-
-std::vector<Attack> catalogue(const Protocol& protocol, const RunOptions& options) {
-  std::vector<Attack> own = protocol.attacks(options.mode), all;
-  for (const auto& [role, called] : protocol.roles)
-    all.push_back(honest_runs_attack(protocol, role, own, options));
-  std::ranges::move(own, std::back_inserter(all));
-  return all;
-}
 
 // Of each role, on a target as fresh as for an attack.
 void add_deadlines(const Protocol& protocol, Target& target, Report& report) {

@@ -18,8 +18,8 @@
 namespace assay::tcp {
 namespace {
 
-constexpr std::size_t one_answer =
-    std::size_t{256} * 1024;           // bytes; a flood must not keep an answer for ever
+// Bytes; a flood must not keep an answer for ever.
+constexpr std::size_t one_answer = std::size_t{256} * 1024;
 constexpr Millis probe_patience{100};  // for the answer to a byte after a FIN
 
 }  // namespace
