@@ -25,10 +25,11 @@ TOGETHER = 4  # they wait more than they work
 
 # What must come out, spec/shim.md in brackets: the exit code, how many rows may be HELD, which are BROKEN.
 Outcome = collections.namedtuple("Outcome", "exit held broken")
-NO_TARGET = Outcome(3, "none", [])  # did not prove to speak HSP/1 (8, 9), or denies what it proved: no table at all
+NO_TARGET = Outcome(3, "none", [])  # did not prove to speak HSP/1 (8, 9): no table at all
 DEFECTIVE = Outcome(3, "none", [])  # broke a rule (8): the shim's fault, so nothing is BROKEN and nothing judged
 SOMETIMES = Outcome(3, "some", [])  # the same, but only in sessions that some attacks do without
 DIES = Outcome(1, "none", ["C"])  # no honest run completes: that breaks C, and leaves no control for the rest, R too
+ENDS_DEFECTIVE = Outcome(3, "any", [])  # a later process breaks a rule: what was tested before stands
 SILENT = DIES  # a deadline that passes is HUNG for its case (8), and what hangs in the honest run breaks C
 LIES = DIES  # speaks HSP/1, completes no honest run, and so accepts no control
 # A death in the tenth session repeats where an attack takes so many; any other row that met it is INCONCLUSIVE.
@@ -82,7 +83,7 @@ PROGRAMS = [
     liar("debug-print", DEFECTIVE, "DEBUG \\x1b[2J", fault="garbage"),
     liar("text-as-error", DEFECTIVE, "TypeError: \\x1b[31m", fault="error"),
     liar("refuses-declared", DEFECTIVE, "declares what it then calls unsupported"),
-    liar("fickle-capabilities", NO_TARGET, "hello differs", fault="fickle"),
+    liar("fickle-capabilities", ENDS_DEFECTIVE, "hello differs", fault="fickle"),
     liar("done-then-read", DEFECTIVE, "changed after it was final"),
     liar("every-capability", SOMETIMES, "declares what it then calls unsupported"),
     # A death or silence at the first step.
