@@ -44,7 +44,8 @@ Stage Player::stage_on(Target& target, const Capabilities& caps, const Attack& a
           .keys = {root.fork("keys"), caps.fixed},
           .rng = root.fork("case " + label),
           .transcript = transcript,
-          .mode = options_.mode};
+          .mode = options_.mode,
+          .protocol = protocol_};
 }
 
 Result Player::play(const Attack& attack, const Case& c, const std::string& label,

@@ -95,7 +95,7 @@ struct Protocol {
   std::vector<OutcomeValue> outcome = {};
   std::size_t peer_bytes = 32;  // of a peer's name; 0: there are none, only a shared secret
   std::string decision =
-      {};  // the message that waits for the application's decision; empty: none does
+      {};  // the message that waits for the application's decision, or success_waits; empty: none
   std::string_view claims = {};  // spec/claims/FAMILY.json, the whole text
   std::function<std::vector<Attack>(const std::string& mode)> attacks = {};
   std::function<void(Stage&)> honest = {};  // the runner's own honest end; throws ControlFailed
@@ -130,6 +130,9 @@ struct Protocol {
     return name.find('/') == std::string::npos ? "-" : name.substr(name.find('/') + 1);
   }
 };
+
+// The decision of a protocol in which no message waits for it: whoever reads the last one decides.
+inline constexpr std::string_view success_waits = "done";
 
 // Every protocol that the program was built with, as CMake lists them (ASSAY_PROTOCOLS): generated,
 // once for a program.

@@ -87,9 +87,12 @@ std::string Trial::twin_fault(const Attack& attack, const Case& c) {
   Twin& twin = twin_of(attack);
   Transcript unused;
   try {
+    const std::string its_name = protocol_.substr(0, protocol_.find('/') + 1) + attack.twin;
     Stage honest = player_.stage_on(*twin.target, twin.caps, attack, "control", unused);
+    honest.protocol = its_name;
     if (attack.control) attack.control(honest);
     Stage s = player_.stage_on(*twin.target, twin.caps, attack, c.slug, unused);
+    s.protocol = its_name;
     const Result r = c.run(s);
     if (r.verdict == Verdict::withstood) return {};
     return fmt::format("its twin {} did not refuse it: {} ({})", attack.twin, name(r.verdict),

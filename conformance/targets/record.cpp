@@ -51,6 +51,7 @@ std::vector<std::string> decision_words(const Protocol& protocol) {
 }
 
 bool decides(const Protocol& protocol, Role role) {
+  if (protocol.decision == success_waits) return protocol.messages.back().from != role;
   const Message* waits = message_named(protocol, protocol.decision);
   return waits != nullptr && waits->from == role;
 }
