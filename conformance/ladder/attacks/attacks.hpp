@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "conformance/games/forgery.hpp"
+#include "conformance/ladder/attacks/rows.hpp"
+#include "conformance/ladder/own_end.hpp"
+
+namespace assay::rungs {
+
+// All attacks on a rung in one mode.
+std::vector<Attack> ladder_attacks(const Rung& rung, const std::string& mode);
+
+// By what they are on.
+std::vector<Attack> row_attacks(const Rung& rung);
+std::vector<Attack> misbinding_attacks(const Rung& rung, const std::string& mode);
+std::vector<Attack> share_attacks(const Rung& rung);
+std::vector<Attack> replay_attacks(const Rung& rung);
+std::vector<Attack> order_attacks(const Rung& rung);
+std::vector<Attack> exposure_attacks(const Rung& rung);
+std::vector<Attack> eavesdropping_attacks(const Rung& rung);
+std::vector<Attack> authorization_attacks(const Rung& rung);
+std::vector<Attack> wire_attacks(const Rung& rung);
+
+// What an attack of one case is made from; its control is the honest run.
+struct Single {
+  std::string id, slug;
+  Role role;
+  std::string meaning, expected, spec, likely, change;
+  Result (*run)(Stage&, const Rung&);
+  std::string twin = {};
+  std::vector<std::string> needs = {};
+};
+Attack single(const Rung& rung, const Single& about);
+
+// What the honest end said to the target in a run that truly succeeded. Throws ControlFailed.
+std::vector<Bytes> recorded_run(Stage& stage, const Rung& rung);
+
+// Where a name stands: "msg3.A", or "content3.A" where it is hidden.
+std::string place_of(const Rung& rung, int n, std::string_view letter);
+}  // namespace assay::rungs

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/ladder/attacks/rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "conformance/ladder/formulas.hpp"
+#include "conformance/terms/delta.hpp"
+
+namespace assay::rungs {
+namespace {
+
+using terms::flip_bit, terms::omit, terms::reorder, terms::replace, terms::Row, terms::RowCase,
+    terms::with;
+
+// The proof of one end, by the letters that it has.
+struct ProofLetters {
+  std::string sig, mac, other_mac_key, seed, name, other_enc;
+  Letters signs, macs;
+  int n;  // the message that brings it
+};
+
+ProofLetters proof_letters(const Rung& rung, Role by) {
+  if (by == Role::client)
+    return {"sigA",  "macA",    "mac-r",   "seedA",           "A",
+            "enc-r", rung.sigA, rung.macA, proof_of(rung, by)};
+  return {"sigB", "macB", "mac-i", "seedB", "B", "enc-i", rung.sigB, rung.macB, proof_of(rung, by)};
+}
+
+// Only what stands on the wire: the key that a header is also good for stays.
+Row header_row(int n) {
+  const std::string msg(numbered("msg", n)), h(numbered("h", n)), at = msg + "." + h;
+  return {
+      .id = fmt::format("L{:02}", n),
+      .slug = "header-of-" + msg,
+      .message = msg,
+      .cases = {{"other-version", {replace(at, fmt::format("4c32 | {}[2..4)", h))}},
+                {"other-rung", {replace(at, fmt::format("{0}[0..2) | 7f | {0}[3..4)", h))}},
+                {"other-number", {replace(at, fmt::format("{}[0..3) | 09", h))}}},
+      .meaning = "A message of another rung, version or place in the run is taken for this one.",
+      .likely = "the header is not compared, or not all of it"};
+}
+
+Row low_order_row(Role target) {
+  const std::string share = target == Role::server ? "X" : "Y";
+  const std::string msg = target == Role::server ? "msg1" : "msg2";
+  const std::pair<const char*, const char*> points[] = {
+      {"zero", "0^32"},
+      {"one", "01 | 0^31"},
+      {"order-8", "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"},
+      {"order-8-other", "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157"},
+      {"minus-one", "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"},
+      {"p", "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"},
+      {"zero-with-bit-255", "0^31 | 80"}};
+  Row row{.id = "L06",
+          .slug = "share-of-low-order",
+          .message = msg,
+          .cases = {},
+          .meaning = "Both ends hold keys that anyone can compute.",
+          .likely = "a shared secret of zeros is not refused"};
+  for (const auto& [slug, point] : points)
+    row.cases.push_back({slug, {replace(share, point)}});
+  // Whoever sends msg2 has Z already, and what it sends there follows from it.
+  if (target == Role::client)
+    for (RowCase& c : row.cases) c.deltas.push_back(replace("Z", "0^32"));
+  return row;
+}
+
+std::vector<RowCase> other_texts(const std::string& letter, const Letters& operands) {
+  std::vector<RowCase> cases;
+  for (const std::string_view operand : operands) {
+    const std::string op(operand);
+    cases.push_back({"without-" + op, {omit(letter, op)}});
+    cases.push_back({"zeros-for-" + op, {replace(letter + "." + op, "0^32")}});
+  }
+  if (operands.size() > 1) {
+    std::vector<std::string> order(operands.rbegin(), operands.rend());
+    if (letter.starts_with("sig")) order.insert(order.begin(), "P");
+    cases.push_back({"in-reverse", {reorder(letter, order)}});
+  }
+  return cases;
+}
+
+void add_signature_rows(std::vector<Row>& rows, const ProofLetters& p) {
+  const std::string msg(numbered("msg", p.n));
+  rows.push_back({.id = "L10",
+                  .slug = "signature-bit",
+                  .message = msg,
+                  .cases = {},
+                  .meaning = "A signature that is none is taken for the peer's.",
+                  .likely = "the signature is not verified, or not all of it is looked at",
+                  .sweeps = {{.letter = p.sig, .bytes = 64}}});
+  rows.push_back({.id = "L11",
+                  .slug = "signature-by-another",
+                  .message = msg,
+                  .cases = {{"", {with("sign-with", p.sig, "seedE")}}},
+                  .meaning = "Whoever has a key passes for whoever it names.",
+                  .likely = "the signature is verified under a key that its sender chose"});
+  std::vector<RowCase> texts = other_texts(p.sig, p.signs);
+  texts.push_back({"of-another-rung", {replace(p.sig + ".P", "7f")}});
+  rows.push_back(
+      {.id = "L12",
+       .slug = "signature-over-another-text",
+       .message = msg,
+       .cases = texts,
+       .meaning = "A signature that was made for something else is taken for this run's.",
+       .likely = "the signed text lacks something, or its order differs"});
+}
+
+void add_mac_rows(std::vector<Row>& rows, const ProofLetters& p) {
+  const std::string msg(numbered("msg", p.n));
+  std::vector<RowCase> otherwise = other_texts(p.mac, p.macs);
+  otherwise.push_back({"zero-key", {with("mac-with", p.mac, "0^32")}});
+  otherwise.push_back({"of-the-other-direction", {with("mac-with", p.mac, p.other_mac_key)}});
+  rows.push_back({.id = "L13",
+                  .slug = "mac-bit",
+                  .message = msg,
+                  .cases = {},
+                  .meaning = "Nothing shows that who names itself knows the shared secret.",
+                  .likely = "the mac is not compared, or not all of it",
+                  .sweeps = {{.letter = p.mac, .bytes = 32}}});
+  rows.push_back({.id = "L14",
+                  .slug = "mac-over-something-else",
+                  .message = msg,
+                  .cases = otherwise,
+                  .meaning = "The mac does not bind the name to the shared secret.",
+                  .likely = "the mac's key or text differs"});
+}
+
+void add_box_rows(std::vector<Row>& rows, const Rung& rung, const ProofLetters& p) {
+  const std::string msg(numbered("msg", p.n)), box(numbered("box", p.n)), h(numbered("h", p.n));
+  const bool tagged = !rung.message(p.n).boxed.empty();
+  std::size_t bytes = tagged ? 16 : 0;
+  for (const std::string_view letter : rung.message(p.n).hidden()) bytes += bytes_of(letter);
+  rows.push_back({.id = "L15",
+                  .slug = "box-byte",
+                  .message = msg,
+                  .cases = {},
+                  .meaning = "What is encrypted can be changed by whoever cannot read it.",
+                  .likely = "the tag is not checked, or not all of it",
+                  .sweeps = {{.letter = box, .bytes = bytes, .coarse = true}}});
+  const std::string ad = tagged ? " | " + h : "";
+  std::vector<RowCase> keys = {
+      {"zero-key", {with("box-with", box, "0^32" + ad)}},
+      {"of-the-other-direction", {with("box-with", box, p.other_enc + ad)}}};
+  if (tagged)
+    keys.push_back(
+        {"header-of-another-message", {replace(fmt::format("seal{}.{}", p.n, h), "h1")}});
+  rows.push_back({.id = "L16",
+                  .slug = "box-under-another-key",
+                  .message = msg,
+                  .cases = keys,
+                  .meaning = "A box that was not made for this message opens.",
+                  .likely = "one key serves both directions, or the header is not covered"});
+}
+
+Row ack_row() {
+  return {.id = "L19",
+          .slug = "ack-forged",
+          .message = "msg4",
+          .cases = {{"zero-key", {with("mac-with", "ack", "0^32")}},
+                    {"without-B", {omit("ack", "B")}},
+                    {"without-A", {omit("ack", "A")}},
+                    {"in-reverse", {reorder("ack", {"A", "B"})}},
+                    {"under-mac-r", {with("mac-with", "ack", "mac-r")}}},
+          .meaning = "The initiator is done although nobody said that it was verified.",
+          .likely = "the ack is not compared, or made over something else",
+          .sweeps = {{.letter = "ack", .bytes = 32}}};
+}
+
+}  // namespace
+
+int proof_of(const Rung& rung, Role role) {
+  return rung.message_with(role == Role::client ? "sigA" : "sigB");
+}
+
+std::vector<Row> ladder_rows(const Rung& rung) {
+  std::vector<Row> rows;
+  for (int n = 1; n <= rung.last(); ++n) rows.push_back(header_row(n));
+  rows.push_back(low_order_row(Role::server));
+  rows.push_back(low_order_row(Role::client));
+  if (!rung.has_names()) return rows;
+  for (const Role by : {Role::client, Role::server}) {
+    const ProofLetters p = proof_letters(rung, by);
+    add_signature_rows(rows, p);
+    if (!p.macs.empty()) add_mac_rows(rows, p);
+    if (!rung.message(p.n).hidden().empty()) add_box_rows(rows, rung, p);
+  }
+  if (rung.is_acknowledged()) rows.push_back(ack_row());
+  return rows;
+}
+
+}  // namespace assay::rungs

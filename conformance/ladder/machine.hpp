@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "conformance/ladder/settings.hpp"
+#include "conformance/peers/machine.hpp"
+#include "conformance/terms/interpreter.hpp"
+
+// Either end of a rung as a machine: the reference, and the formulas with something changed.
+namespace assay::rungs {
+
+std::unique_ptr<peers::Machine> reference_machine(const Rung& rung, const RungSettings& settings);
+
+// Follows the book of the settings' mode but for the twist.
+std::unique_ptr<peers::Machine> twisted_machine(const Rung& rung, const RungSettings& settings,
+                                                const terms::Twist& twist);
+
+// What an end is given, in the formulas' letters.
+terms::Values given_values(const Rung& rung, const RungSettings& settings);
+
+}  // namespace assay::rungs
