@@ -2,6 +2,7 @@
 #include "conformance/ladder/formulas.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <stdexcept>
 
 #include "conformance/ladder/algebra.hpp"
@@ -33,17 +34,17 @@ Bytes key_labelled(const Parts& p, std::string_view label) {
   return mac(p.key, cat(std::string_view("ladder/1 key "), joined(p), label));
 }
 struct LabelledKey {
-  std::string_view label;
+  std::string_view label, function;
   Primitive derive;
 };
 constexpr LabelledKey labels[] = {
-    {"mac-i", {[](const Parts& p) { return key_labelled(p, "mac-i"); }, "key-with"}},
-    {"mac-r", {[](const Parts& p) { return key_labelled(p, "mac-r"); }, "key-with"}},
-    {"enc-i", {[](const Parts& p) { return key_labelled(p, "enc-i"); }, "key-with"}},
-    {"enc-r", {[](const Parts& p) { return key_labelled(p, "enc-r"); }, "key-with"}},
-    {"ack-r", {[](const Parts& p) { return key_labelled(p, "ack-r"); }, "key-with"}},
-    {"app-i", {[](const Parts& p) { return key_labelled(p, "app-i"); }, "key-with"}},
-    {"app-r", {[](const Parts& p) { return key_labelled(p, "app-r"); }, "key-with"}},
+    {"mac-i", "key-mac-i", {[](const Parts& p) { return key_labelled(p, "mac-i"); }, "key-with"}},
+    {"mac-r", "key-mac-r", {[](const Parts& p) { return key_labelled(p, "mac-r"); }, "key-with"}},
+    {"enc-i", "key-enc-i", {[](const Parts& p) { return key_labelled(p, "enc-i"); }, "key-with"}},
+    {"enc-r", "key-enc-r", {[](const Parts& p) { return key_labelled(p, "enc-r"); }, "key-with"}},
+    {"ack-r", "key-ack-r", {[](const Parts& p) { return key_labelled(p, "ack-r"); }, "key-with"}},
+    {"app-i", "key-app-i", {[](const Parts& p) { return key_labelled(p, "app-i"); }, "key-with"}},
+    {"app-r", "key-app-r", {[](const Parts& p) { return key_labelled(p, "app-r"); }, "key-with"}},
 };
 constexpr Primitive mac_of{[](const Parts& p) { return mac(p.key, joined(p)); }, "mac-with", true};
 
@@ -161,6 +162,18 @@ std::map<Role, std::vector<terms::Taken>> outcome_of() {
   return {{Role::client, keys}, {Role::server, keys}};
 }
 
+terms::Book made_book(const Rung& rung, bool by_directory) {
+  terms::Book book{.formulas = formulas_of(rung, by_directory),
+                   .settings = {},
+                   .steps = rung_steps(rung, by_directory),
+                   .outcome = outcome_of(),
+                   .functions = {}};
+  // Rows may derive a key from what is no shared secret: key-mac-i[X](P).
+  for (const LabelledKey& key : labels) book.functions.push_back({key.function, &key.derive});
+  if (rung.amend != nullptr) rung.amend(book);
+  return book;
+}
+
 }  // namespace
 
 std::string_view numbered(std::string_view letter, int n) {
@@ -175,19 +188,13 @@ std::string_view numbered(std::string_view letter, int n) {
 }
 
 const terms::Book& rung_book(const Rung& rung, const std::string& mode) {
-  static const auto books = [] {
-    std::map<std::pair<std::string_view, bool>, terms::Book> all;
-    for (const Rung& one : all_rungs()) {
-      for (const bool by_directory : {false, true})
-        all[{one.name, by_directory}] = {.formulas = formulas_of(one, by_directory),
-                                         .settings = {},
-                                         .steps = rung_steps(one, by_directory),
-                                         .outcome = outcome_of(),
-                                         .functions = {{"x25519-base", &times_base}}};
-    }
-    return all;
-  }();
-  return books.at({rung.name, !mode.empty() && mode != id_is_key});
+  static std::mutex mutex;
+  static std::map<std::pair<const Rung*, bool>, terms::Book> books;
+  const bool by_directory = !mode.empty() && mode != id_is_key;
+  const std::lock_guard lock(mutex);
+  const auto [known, fresh] = books.try_emplace({&rung, by_directory});
+  if (fresh) known->second = made_book(rung, by_directory);
+  return known->second;
 }
 
 }  // namespace assay::rungs

@@ -8,6 +8,10 @@
 
 // The rungs of spec/ladder.md §2 as data: what each sends, signs and macs, in the document's
 // letters. Formulas, steps, attacks and mutants are made from these lines.
+namespace assay::terms {
+struct Book;
+}
+
 namespace assay::rungs {
 
 using Letters = std::vector<std::string_view>;
@@ -27,6 +31,8 @@ struct Rung {
   std::uint8_t P;
   std::vector<Said> messages;
   Letters sigA = {}, sigB = {}, macA = {}, macB = {};  // what each is over; empty: there is none
+  // Of mutants whose ends are wrong alike: what both do otherwise.
+  void (*amend)(terms::Book& book) = nullptr;
 
   bool has_names() const { return !sigA.empty(); }
   bool hides() const;  // something in some message

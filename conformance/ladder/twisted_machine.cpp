@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "conformance/ladder/formulas.hpp"
 #include "conformance/ladder/framed_machine.hpp"
 #include "conformance/ladder/machine.hpp"
@@ -9,7 +11,8 @@ namespace {
 class Twisted final : public FramedMachine {
  public:
   Twisted(const Rung& rung, const RungSettings& s, const terms::Twist& twist)
-      : end_(rung_book(rung, s.mode), s.role, given_values(rung, s), twist) {}
+      : proves_before_it_asks_(asks_after_proof(rung_book(rung, s.mode))),
+        end_(rung_book(rung, s.mode), s.role, given_values(rung, s), twist) {}
 
   void start(peers::Host& host) override { tell(host); }
 
@@ -31,7 +34,7 @@ class Twisted final : public FramedMachine {
     host.send(end_.take_sent());
     if (end_.state() == State::refused) refuse(host, end_.reason());
     if (end_.state() == State::asks) {
-      host.verified(peer());
+      if (proves_before_it_asks_) host.verified(peer());
       host.ask(peer());
     }
     if (end_.state() == State::done)
@@ -44,6 +47,14 @@ class Twisted final : public FramedMachine {
     return letter.empty() ? Bytes() : end_.values().find(letter)->second;
   }
 
+  // Of a responder.
+  static bool asks_after_proof(const terms::Book& book) {
+    const auto& steps = book.steps.at(Role::server);
+    const auto asks = std::ranges::find(steps, terms::Step::Kind::ask, &terms::Step::kind);
+    return std::ranges::find(asks, steps.end(), "sigA", &terms::Step::letter) == steps.end();
+  }
+
+  bool proves_before_it_asks_;
   terms::Interpreter end_;
 };
 

@@ -75,7 +75,7 @@ Result proof_by(Stage& stage, const Rung& rung, const Setup& setup, Demand deman
 Result unknown_name(Stage& stage, const Rung& rung) {
   Person nobody{.seed = stage.rng.bytes(32), .key = {}, .name = stage.rng.bytes(32)};
   nobody.key = public_key(nobody.seed);
-  return proof_by(stage, rung, {.own = nobody}, {.no_authorize = true});
+  return proof_by(stage, rung, {.own = nobody}, {});
 }
 
 Result another_answers(Stage& stage, const Rung& rung) {

@@ -71,6 +71,26 @@ Result confirms(Stage& stage, const Rung& rung, bool initiator) {
   return leak_game({{initiator ? "A" : "B", who.name}, {"its key", who.key}}, heard.written);
 }
 
+// What stands in the target's box, opened with a key made of what everyone sees.
+Result opens_box(Stage& stage, const Rung& rung) {
+  const Overheard heard = overhear(stage, rung);
+  const bool by_A = stage.role == Role::client;
+  const int n = proof_of(rung, stage.role);
+  const Bytes box = heard.values.at("box" + std::to_string(n));
+  const Bytes& name = by_A ? heard.cast.A.name : heard.cast.B.name;
+  const Bytes P{rung.P}, header = heard.values.at("h" + std::to_string(n));
+  const std::string_view label = by_A ? "enc-i" : "enc-r";
+  const Bytes guesses[] = {Bytes(32), heard.values.at("X"), heard.values.at("Y"), P};
+  for (const Bytes& guess : guesses) {
+    const Bytes key = mac(guess, cat(std::string_view("ladder/1 key "), P, label));
+    const Bytes text =
+        rung.message(n).boxed.empty() ? mask(key, box) : unseal(key, header, box).value_or(Bytes());
+    if (!std::ranges::search(text, name).empty())
+      return {Verdict::succeeded, "its box opens with a key made of " + hex(guess)};
+  }
+  return {Verdict::withstood, "its box opens with no key that is made of what everyone sees"};
+}
+
 Result learns_A(Stage& stage, const Rung& rung) { return learns(stage, rung, true); }
 Result learns_B(Stage& stage, const Rung& rung) { return learns(stage, rung, false); }
 Result confirms_A(Stage& stage, const Rung& rung) { return confirms(stage, rung, true); }
@@ -117,6 +137,16 @@ std::vector<Attack> eavesdropping_attacks(const Rung& rung) {
                         .change = "none: one honest run, and all that it writes",
                         .run = q.run,
                         .twin = is_shown(rung, role, q.name, q.confirmed) ? "sigma-i" : ""}));
+    if (rung.message(proof_of(rung, role)).hidden().empty()) continue;
+    all.push_back(single(rung, {.id = "L26",
+                                .slug = "listener-opens-the-box",
+                                .role = role,
+                                .meaning = "Whoever listens reads what is encrypted.",
+                                .expected = "no public value gives the key",
+                                .spec = "spec/ladder.md#3.3",
+                                .likely = "the key does not come from the shared secret",
+                                .change = "none: one honest run, and all that it writes",
+                                .run = opens_box}));
   }
   return all;
 }

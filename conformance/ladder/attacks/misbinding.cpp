@@ -24,37 +24,54 @@ SwapLetters swap_letters(const Rung& rung, Role by) {
   return {"B", "sigB", "macB", rung.sigB, rung.macB, proof_of(rung, by)};
 }
 
-// The proof of `by`, its name swapped for one of E's. With a signature of E's own the box is lent
-// to E only where a mac that E cannot make stands in it.
-std::vector<Delta> swapped(const Rung& rung, Role by, const std::string& to, bool own_signature) {
+// What E puts in the place of an honest end's proof.
+struct Swap {
+  std::string name;            // the letter of one of E's names
+  bool own_signature = false;  // else the honest one's stays
+  std::string guess = {};  // what E takes for the shared secret, to make the mac; empty: it stays
+};
+
+void add_guessed_mac(std::vector<Delta>& deltas, const SwapLetters& p, const Swap& swap) {
+  if (swap.guess.empty()) {
+    if (covers(p.macs, p.sig)) deltas.push_back(replace(p.mac + "." + p.sig, p.sig));
+    return;
+  }
+  if (covers(p.macs, p.name)) deltas.push_back(replace(p.mac + "." + p.name, swap.name));
+  const std::string label = p.name == "A" ? "mac-i" : "mac-r";
+  deltas.push_back(with("mac-with", p.mac, "key-" + label + "[" + swap.guess + "](P)"));
+}
+
+// With a signature of its own the box is lent to E only where a mac stands in it.
+std::vector<Delta> swapped(const Rung& rung, Role by, const Swap& swap) {
   const SwapLetters p = swap_letters(rung, by);
   std::vector<Delta> deltas;
-  if (rung.message(p.n).has(p.name)) deltas.push_back(replace(place_of(rung, p.n, p.name), to));
+  if (rung.message(p.n).has(p.name))
+    deltas.push_back(replace(place_of(rung, p.n, p.name), swap.name));
   const bool hidden = !rung.message(p.n).hidden().empty();
-  if (!own_signature || (hidden && p.macs.empty())) return deltas;
+  if (!swap.own_signature || (hidden && p.macs.empty())) return deltas;
   deltas.push_back(with("sign-with", p.sig, "seedE"));
   if (covers(p.signs, "Z")) deltas.push_back(replace(p.sig + ".Z", "0^32"));
-  if (covers(p.macs, p.sig)) deltas.push_back(replace(p.mac + "." + p.sig, p.sig));
+  add_guessed_mac(deltas, p, swap);
   return deltas;
 }
 
 // The responder under test gets an honest initiator's proof, E's name in it.
-Result at_responder(Stage& stage, const Rung& rung, const std::string& to, bool own_signature) {
+Result at_responder(Stage& stage, const Rung& rung, const Swap& swap) {
   OwnEnd end(stage, rung);
   const int n = proof_of(rung, Role::client);
   end.up_to(n);
-  end.line().send(end.forged(n, swapped(rung, Role::client, to, own_signature)));
+  end.line().send(end.forged(n, swapped(rung, Role::client, swap)));
   return refused(end.line());
 }
 
 // The initiator under test calls E, who passes on what an honest responder says, its own name in
 // it. Whether that misbinds shows at the responder, too: it must not take the initiator's proof.
-Result at_initiator(Stage& stage, const Rung& rung, const std::string& to, bool own_signature) {
+Result at_initiator(Stage& stage, const Rung& rung, const Swap& swap) {
   const Cast cast = cast_on(stage, rung);
-  OwnEnd end(stage, rung, {.called = to == "E" ? cast.E.name : cast.N});
+  OwnEnd end(stage, rung, {.called = swap.name == "E" ? cast.E.name : cast.N});
   const int n = proof_of(rung, Role::server);
   end.up_to(n);
-  end.line().send(end.forged(n, swapped(rung, Role::server, to, own_signature)));
+  end.line().send(end.forged(n, swapped(rung, Role::server, swap)));
   if (n == rung.last()) return refused(end.line());
   const std::optional<Bytes> proof = end.receive();
   if (!proof) return refused(end.line());
@@ -63,17 +80,23 @@ Result at_initiator(Stage& stage, const Rung& rung, const std::string& to, bool 
           "it is done with E, and the other end takes it for A: " + end.line().summary()};
 }
 
-Result own_key_at_responder(Stage& stage, const Rung& rung) {
-  return at_responder(stage, rung, "E", true);
+Case swap_case(const Rung& rung, std::string slug, std::string change, const Swap& swap) {
+  return {.slug = std::move(slug), .change = std::move(change), .run = [&rung, swap](Stage& stage) {
+            const Rung& on = rung_on(stage, rung);
+            return stage.role == Role::server ? at_responder(stage, on, swap)
+                                              : at_initiator(stage, on, swap);
+          }};
 }
-Result own_key_at_initiator(Stage& stage, const Rung& rung) {
-  return at_initiator(stage, rung, "E", true);
-}
-Result registered_at_responder(Stage& stage, const Rung& rung) {
-  return at_responder(stage, rung, "M", false);
-}
-Result registered_at_initiator(Stage& stage, const Rung& rung) {
-  return at_initiator(stage, rung, "N", false);
+
+std::vector<Case> own_key_cases(const Rung& rung) {
+  const std::string change = "E's name, and its signature, in the place of the honest end's";
+  std::vector<Case> cases = {swap_case(rung, "signed", change, {"E", true})};
+  if (rung.macA.empty()) return cases;
+  for (const auto& [slug, guess] :
+       {std::pair{"mac-of-zero", "0^32"}, {"mac-of-X", "X"}, {"mac-of-Y", "Y"}, {"mac-of-P", "P"}})
+    cases.push_back(
+        swap_case(rung, slug, change + ", and a mac with a key from " + guess, {"E", true, guess}));
+  return cases;
 }
 
 std::string id_of_registered(const Rung& rung) {
@@ -83,38 +106,45 @@ std::string id_of_registered(const Rung& rung) {
 }
 
 Attack own_key(const Rung& rung, Role role) {
-  const bool server = role == Role::server, own = rung.name == "sign-own",
-             bad = rung.name == "badh";
-  return single(rung,
-                {.id = !server ? "A06"
-                       : own   ? "A02"
-                               : "A05",
-                 .slug = "credited-to-E",
-                 .role = role,
-                 .meaning = "What one honest end says is credited to E, who reads nothing of it.",
-                 .expected = "refused, by it or by the other honest end",
-                 .spec = own ? "spec/ladder.md#6.2" : "spec/ladder.md#6.3",
-                 .likely = "nothing binds the name to the shared secret, or to the peer",
-                 .change = "E's name, and its signature, in the place of the honest end's",
-                 .run = server ? own_key_at_responder : own_key_at_initiator,
-                 .twin = own   ? "sigma-0"
-                         : bad ? "iso"
-                               : ""});
+  const bool own = rung.name == "sign-own", bad = rung.name == "badh";
+  Attack attack = single(
+      rung, {.id = role == Role::client ? "A06"
+                   : own                ? "A02"
+                                        : "A05",
+             .slug = "credited-to-E",
+             .role = role,
+             .meaning = "What one honest end says is credited to E, who reads nothing of it.",
+             .expected = "refused, by it or by the other honest end",
+             .spec = own ? "spec/ladder.md#6.2" : "spec/ladder.md#6.3",
+             .likely = "nothing binds the name to the shared secret, or to the peer",
+             .change = "",
+             .run = nullptr,
+             .twin = own   ? "sigma-0"
+                     : bad ? "iso"
+                           : ""});
+  attack.cases = [&rung](Stage&) { return own_key_cases(rung); };
+  return attack;
 }
 
 Attack registered_key(const Rung& rung, Role role, bool loses) {
-  return single(rung,
-                {.id = id_of_registered(rung),
-                 .slug = "honest-key-registered-by-E",
-                 .role = role,
-                 .meaning = "E, who had another's key registered as its own, is credited with a "
-                            "channel that it knows nothing of.",
-                 .expected = "refused",
-                 .spec = "spec/ladder.md#6.5",
-                 .likely = "the name is not under a mac with a key from the shared secret",
-                 .change = "the name that E registered with the honest key, in its place",
-                 .run = role == Role::server ? registered_at_responder : registered_at_initiator,
-                 .twin = loses ? "sigma-i" : ""});
+  Attack attack =
+      single(rung, {.id = id_of_registered(rung),
+                    .slug = "honest-key-registered-by-E",
+                    .role = role,
+                    .meaning = "E, who had another's key registered as its own, is credited with a "
+                               "channel that it knows nothing of.",
+                    .expected = "refused",
+                    .spec = "spec/ladder.md#6.5",
+                    .likely = "the name is not under a mac with a key from the shared secret",
+                    .change = "",
+                    .run = nullptr,
+                    .twin = loses ? "sigma-i" : ""});
+  attack.cases = [&rung](Stage& stage) {
+    const std::string its_name = stage.role == Role::server ? "M" : "N";
+    return std::vector{swap_case(
+        rung, "", "the name that E registered with the honest key, in its place", {its_name})};
+  };
+  return attack;
 }
 
 }  // namespace

@@ -16,16 +16,16 @@ using terms::flip_bit, terms::omit, terms::reorder, terms::replace, terms::Row, 
 
 // The proof of one end, by the letters that it has.
 struct ProofLetters {
-  std::string sig, mac, other_mac_key, seed, name, other_enc;
+  std::string sig, mac, other_mac_key, name, own_enc, other_enc;
   Letters signs, macs;
   int n;  // the message that brings it
 };
 
 ProofLetters proof_letters(const Rung& rung, Role by) {
   if (by == Role::client)
-    return {"sigA",  "macA",    "mac-r",   "seedA",           "A",
-            "enc-r", rung.sigA, rung.macA, proof_of(rung, by)};
-  return {"sigB", "macB", "mac-i", "seedB", "B", "enc-i", rung.sigB, rung.macB, proof_of(rung, by)};
+    return {"sigA",    "macA",    "mac-r",           "A", "enc-i", "enc-r",
+            rung.sigA, rung.macA, proof_of(rung, by)};
+  return {"sigB", "macB", "mac-i", "B", "enc-r", "enc-i", rung.sigB, rung.macB, proof_of(rung, by)};
 }
 
 // Only what stands on the wire: the key that a header is also good for stays.
@@ -59,8 +59,7 @@ Row low_order_row(Role target) {
           .cases = {},
           .meaning = "Both ends hold keys that anyone can compute.",
           .likely = "a shared secret of zeros is not refused"};
-  for (const auto& [slug, point] : points)
-    row.cases.push_back({slug, {replace(share, point)}});
+  for (const auto& [slug, point] : points) row.cases.push_back({slug, {replace(share, point)}});
   // Whoever sends msg2 has Z already, and what it sends there follows from it.
   if (target == Role::client)
     for (RowCase& c : row.cases) c.deltas.push_back(replace("Z", "0^32"));
@@ -145,8 +144,7 @@ void add_box_rows(std::vector<Row>& rows, const Rung& rung, const ProofLetters& 
       {"zero-key", {with("box-with", box, "0^32" + ad)}},
       {"of-the-other-direction", {with("box-with", box, p.other_enc + ad)}}};
   if (tagged)
-    keys.push_back(
-        {"header-of-another-message", {replace(fmt::format("seal{}.{}", p.n, h), "h1")}});
+    keys.push_back({"header-of-another-message", {with("box-with", box, p.own_enc + " | h1")}});
   rows.push_back({.id = "L16",
                   .slug = "box-under-another-key",
                   .message = msg,

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "conformance/ladder/target.hpp"
+
+// Ends of rungs with one flaw each, so that every attack can be seen to bite.
+namespace assay::rungs {
+
+struct LadderMutant {
+  std::string id, flaw;
+  const Rung* rung;  // a line of its own where both ends are wrong alike; attacked with itself
+  std::string mode;
+  MakeMachine make;
+  // Every row that comes out BROKEN, as ROLE.ROW, and the attacks that show it, as ROLE.ID; argued
+  // from spec/ladder.md and spec/claims/ladder.json, not from a run.
+  std::vector<std::string> breaks, kills;
+  std::string because;
+};
+
+const std::vector<LadderMutant>& ladder_mutants();
+
+}  // namespace assay::rungs
