@@ -20,14 +20,13 @@ inline Protocol ladder_protocol(std::string_view variant) {
 
 // Every attack on these ends of a rung. `line`: what the runner's own end plays.
 inline Report played(const Rung& line, const std::string& mode, const MakeMachine& make,
-                     Effort effort = Effort::quick) {
+                     std::vector<Role> roles = {Role::server, Role::client}) {
   Protocol protocol = ladder_protocol(line.name);
   protocol.attacks = [&line](const std::string& m) { return ladder_attacks(line, m); };
   protocol.honest = [&line](Stage& stage) { honest_run(stage, line); };
   const auto target = rung_target(rung_named(line.name), make);
   const std::atomic<bool> never = false;
-  RunOptions options{
-      .roles = {Role::server, Role::client}, .effort = effort, .seed = Bytes(32, 7), .jobs = 1};
+  RunOptions options{.roles = std::move(roles), .effort = Effort::quick, .seed = Bytes(32, 7)};
   options.mode = mode;
   options.twin = [&](const std::string& variant) {
     return twin_target(ladder_protocol(variant), mode);
