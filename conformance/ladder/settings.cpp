@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view injected = "inject.ephemeral_sk";
 
-bool is_known(const Rung& rung, Role role, std::string_view name) {
+bool is_parameter(const Rung& rung, Role role, std::string_view name) {
   if (name == injected) return true;
   if (!rung.has_names()) return false;
   return name == "own_name" || name == "static_seed" ||
@@ -23,7 +23,7 @@ bool is_known(const Rung& rung, Role role, std::string_view name) {
 
 void check_names(const Rung& rung, const OpenRequest& request) {
   for (const auto& [name, value] : request.bytes) {
-    if (!is_known(rung, request.role, name)) throw Unsupported("params." + name);
+    if (!is_parameter(rung, request.role, name)) throw Unsupported("params." + name);
     if (value.size() != 32)
       throw Defective(fmt::format("{} has {} bytes, not 32", name, value.size()));
   }
