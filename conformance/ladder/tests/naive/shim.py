@@ -16,36 +16,46 @@ ROLES = "client", "server"  # initiator, responder: as in RUNGS
 # Rules as in hsp_request.py. dh has names for nobody, and takes only `inject`.
 INJECT = {"inject": {"keys": {"ephemeral_sk": {"hex": 32, "cap": True}}}}
 ENTRY = {"keys": {"name": {"hex": 32, "required": True}, "key": {"hex": 32, "required": True}, "pop": {"hex": 64}}}
-NAMED_ONLY = {"name": {"hex": 32}, "directory": {"list": ENTRY}}  # mandatory there, and unsupported in id-is-key
 PARAMS = {
-    **NAMED_ONLY,
+    "own_name": {"hex": 32, "required": True},
+    "registered_names": {"list": ENTRY, "required": True},
     "static_seed": {"hex": 32, "required": True},
-    "peer": {"hex": 32, "required": True, "role": "client"},
+    "called_name": {"hex": 32, "required": True, "role": "client"},
     **INJECT,
 }
-OUTCOME = {"enc_key": 32, "dec_key": 32}
+OUTCOME = {"app_i": 32, "app_r": 32}
 CAPS = ["inject.ephemeral_sk", "outcome", "eof.rst"]
 DECISION_CAPS = ["authorize.delay_ms", "authorize.then"]
 WAITS_FOR_DECISION = {"dh": "none", "sign-own": "before-msg2", "sigma-r": "before-msg4", "sigma-ike": "before-msg4",
                       "sigma-i-ack": "before-msg4"}
-NO_MESSAGE_WAITS = "after-msg3"
+NO_MESSAGE_WAITS = "before-done"
+
+
+def registered(mode, entries):
+    """The directory that a registrar makes of what it was handed: an entry that it refuses is left out."""
+    taken = []
+    for entry in ((e["name"], e["key"], e.get("pop")) for e in entries):
+        try:
+            ladder.directory(mode, [entry])
+            taken.append(entry)
+        except ladder.Refused:
+            pass
+    try:
+        return ladder.directory(mode, taken)
+    except ValueError as e:
+        hsp.error(str(e))
 
 
 def identity(session):
-    """(seed, name, directory) of an end; raises Refused where a registrar refuses an entry."""
+    """(seed, name, directory) of an end."""
     p = session.params
-    for key in NAMED_ONLY:
-        if session.mode == "id-is-key" and key in p:
-            hsp.unsupported(f"params.{key}")
-        if session.mode != "id-is-key" and key not in p:
-            hsp.error(f"params.{key} is missing")
-    if session.mode == "id-is-key":
-        return p["static_seed"], ladder.primitives.public_key(p["static_seed"]), None
-    try:
-        keys = ladder.directory(session.mode, [(e["name"], e["key"], e.get("pop")) for e in p["directory"]])
-    except ValueError as e:
-        hsp.error(str(e))
-    return p["static_seed"], p["name"], keys
+    if session.mode != "id-is-key":
+        return p["static_seed"], p["own_name"], registered(session.mode, p["registered_names"])
+    if p["own_name"] != ladder.primitives.public_key(p["static_seed"]):
+        hsp.error("own_name is not the key of static_seed")
+    if p["registered_names"]:
+        hsp.error("registered_names: where a name is a key there are none")
+    return p["static_seed"], p["own_name"], None
 
 
 class Connection:
@@ -53,13 +63,9 @@ class Connection:
         self.session, self.end, self.over = session, None, False
         p, script = session.params, RUNGS[rung][1 + ROLES.index(session.role)]
         scalar = p.get("inject", {}).get("ephemeral_sk") or os.urandom(32)
-        try:
-            seed, name, keys = (None, None, None) if rung == "dh" else identity(session)
-        except ladder.Refused as e:
-            self.refuse(str(e))
-        else:
-            self.end = ladder.End(RUNGS[rung][0], script, scalar, seed, name, p.get("peer"), keys)
-            self.tell()
+        seed, name, keys = (None, None, None) if rung == "dh" else identity(session)
+        self.end = ladder.End(RUNGS[rung][0], script, scalar, seed, name, p.get("called_name"), keys)
+        self.tell()
 
     def tell(self):
         """Passes on what the end wrote, asks or says."""
@@ -79,8 +85,7 @@ class Connection:
         self.session.abort()
 
     def keys(self):
-        labels = ("app-i", "app-r") if self.session.role == "client" else ("app-r", "app-i")
-        return {name: ladder.K(self.end.Z, self.end.P, label) for name, label in zip(OUTCOME, labels)}
+        return {name: ladder.K(self.end.Z, self.end.P, name.replace("_", "-")) for name in OUTCOME}
 
     def decided(self, allowed):
         if not self.over:

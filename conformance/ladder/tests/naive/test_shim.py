@@ -19,10 +19,10 @@ def params(rung, mode, role, **changed):
     if rung != "dh":
         p["static_seed"] = SEEDS[me].hex()
         if role == "client":
-            p["peer"] = name_in(mode, BOB).hex()
-        if mode != "id-is-key":
-            p["name"] = me.hex()
-            p["directory"] = [dict(zip(("name", "key", "pop"), (part.hex() for part in e))) for e in HONEST]
+            p["called_name"] = name_in(mode, BOB).hex()
+        entries = [] if mode == "id-is-key" else HONEST
+        p["own_name"] = name_in(mode, me).hex()
+        p["registered_names"] = [dict(zip(("name", "key", "pop"), (part.hex() for part in e))) for e in entries]
     return {**p, **changed}
 
 
@@ -82,8 +82,8 @@ class OverHsp(unittest.TestCase):
                                  ["authorize", "done"] if rung != "dh" else ["done"])
                 mine, theirs = (self.shim.ask("outcome", s=s)["values"] for s in (1, 2))
                 keys = [K(initiator.Z, initiator.P, label).hex() for label in ("app-i", "app-r")]
-                self.assertEqual([mine["enc_key"], mine["dec_key"]], keys)
-                self.assertEqual([theirs["dec_key"], theirs["enc_key"]], keys)
+                self.assertEqual([mine["app_i"], mine["app_r"]], keys)
+                self.assertEqual([theirs["app_i"], theirs["app_r"]], keys)
                 self.close()
 
     def test_a_refusal_is_rejected_without_a_byte(self):
@@ -91,25 +91,26 @@ class OverHsp(unittest.TestCase):
         self.assertEqual((server["state"], server["why"], server["out"]), ("rejected", "not_authorized", ""))
         self.assertEqual(self.shim.ask("eof", s=1)["state"], "rejected")
         self.close()
-        _, client, _ = self.run_both("iso", "named", client={"peer": EVE.hex()})
+        _, client, _ = self.run_both("iso", "named", client={"called_name": EVE.hex()})
         self.assertEqual((client["state"], client["why"]), ("rejected", "wrong_peer"))
 
-    def test_an_entry_without_its_proof_is_refused_at_once_in_named_pop_only(self):
-        entries = params("badh", "named", "client")["directory"]
-        entries[0]["pop"] = flipped(bytes.fromhex(entries[0]["pop"])).hex()
-        answer = self.shim.open(1, "badh", "named-pop", "client", directory=entries)
-        self.assertEqual((answer["state"], answer["why"], answer["out"]), ("rejected", "not_possessed", ""))
-        self.assertEqual(self.shim.open(2, "badh", "named", "client", directory=entries)["state"], "read")
+    def test_an_entry_without_its_proof_is_left_out_in_named_pop_only(self):
+        entries = params("badh", "named", "client")["registered_names"]
+        for entry in entries:
+            entry["pop"] = flipped(bytes.fromhex(entry["pop"])).hex()
+        _, client, _ = self.run_both("badh", "named-pop", client={"registered_names": entries})
+        self.assertEqual((client["state"], client["why"]), ("rejected", "unknown_name"))
+        self.close()
+        _, client, _ = self.run_both("badh", "named", client={"registered_names": entries})
+        self.assertEqual(client["state"], "done")
 
-    def test_a_parameter_of_another_mode_is_unsupported_and_a_missing_one_an_error(self):
-        self.assertEqual(self.shim.open(1, "iso", "id-is-key", "client", name=ALICE.hex())["unsupported"],
-                         "params.name")
-        self.assertEqual(self.shim.ask("open", s=1, protocol="ladder/iso", role="server", mode="named",
-                                       params=params("iso", "id-is-key", "server"))["error"],
-                         "params.name is missing")
+    def test_names_that_do_not_suit_the_mode_are_errors(self):
+        self.assertIn("own_name", self.shim.open(1, "iso", "id-is-key", "client", own_name=ALICE.hex())["error"])
+        named = params("iso", "named", "server")["registered_names"]
+        self.assertIn("registered_names",
+                      self.shim.open(1, "iso", "id-is-key", "server", registered_names=named)["error"])
         self.assertEqual(self.shim.open(1, "iso", "sideways", "client")["unsupported"], "mode sideways")
-        twice = params("iso", "named", "server")["directory"][:1] * 2
-        self.assertIn("twice", self.shim.open(1, "iso", "named", "server", directory=twice)["error"])
+        self.assertIn("twice", self.shim.open(1, "iso", "named", "server", registered_names=named[:1] * 2)["error"])
 
     def test_a_run_waits_for_a_late_decision_also_after_a_FIN(self):
         first, client, server = self.run_both("sigma-0", "named", server={"authorize": {"then": "never"}})
