@@ -20,7 +20,11 @@ namespace {
 }  // namespace
 
 const std::vector<Protocol>& known_protocols() {
-  static const std::vector<Protocol> all = all_protocols();
+  static const std::vector<Protocol> all = [] {
+    std::vector<Protocol> records = all_protocols();
+    std::ranges::for_each(records, must_be_complete);
+    return records;
+  }();
   return all;
 }
 

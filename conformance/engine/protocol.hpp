@@ -131,6 +131,9 @@ struct Protocol {
   }
 };
 
+// Throws std::invalid_argument naming the part that every command reads and that is not there.
+void must_be_complete(const Protocol& protocol);
+
 // The decision of a protocol in which no message waits for it: whoever reads the last one decides.
 inline constexpr std::string_view success_waits = "done";
 
