@@ -5,13 +5,15 @@
 OLD and NEW are folders of JSON reports, one a target, as `collect` makes them. INTENDED lists differences that are
 meant, one a line, as they are printed; every other one, and one that is listed but not there, fails.
 
-Usage: .ci/compare_reports.py collect ASSAY TARGETS.json FOLDER [NAME...]    runs `check` on each target, seed 00..01
+Usage: .ci/compare_reports.py collect ASSAY TARGETS.json FOLDER [NAME...] [-- WORDS OF CHECK...]
+                                                       runs `check` on each target, seed 00..01, and says how long it took
        .ci/compare_reports.py OLD NEW [--intended INTENDED]
 """
 import json
 import pathlib
 import subprocess
 import sys
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SEED = "0" * 63 + "1"
@@ -26,15 +28,18 @@ def words(target):
 
 
 def collect(assay, targets, folder, *names):
+    names, more = (names[:names.index("--")], names[names.index("--") + 1:]) if "--" in names else (names, ())
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for target in json.loads(pathlib.Path(targets).read_text())["targets"]:
         if names and target["name"] not in names:
             continue
         file = folder.resolve() / (target["name"].replace(" ", "_").replace("'", "").replace(",", "") + ".json")
-        done = subprocess.run([assay, "check", "--seed", SEED, "--report", f"json={file}", *words(target)],
+        start = time.monotonic()
+        done = subprocess.run([assay, "check", "--seed", SEED, "--report", f"json={file}", *more, *words(target)],
                               cwd=ROOT, capture_output=True, text=True)
-        print(f"{target['name']}: exit {done.returncode} {done.stderr.strip()}", flush=True)
+        seconds = time.monotonic() - start
+        print(f"{target['name']:<30} {seconds:6.1f} s  exit {done.returncode} {done.stderr.strip()}", flush=True)
     return 0
 
 

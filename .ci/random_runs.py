@@ -1,15 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Runs one target with random seeds: no verdict may differ from run to run, and the reference's are HELD and BY DESIGN.
+"""Runs a target with random seeds: no verdict may differ from run to run, and the reference's are HELD and BY DESIGN.
 
 Usage: .ci/random_runs.py ASSAY [RUNS [WORDS OF CHECK...]]
+       .ci/random_runs.py ASSAY RUNS --each TARGETS.json [WORDS OF CHECK...]     each target of that file but the reference
 
 The words name the target and how it is tried (`--effort quick -j 2 -- CMD`); without them it is the reference.
 """
 import collections
+import json
+import pathlib
 import sys
+import time
 
 from checking import check
+from compare_reports import words
 
 
 def name_of(cell):
@@ -20,23 +25,35 @@ def sound(cell):
     return cell["verdict"] == ("BY DESIGN" if cell["claim"] == "lacks" else "HELD")
 
 
-def main():
-    assay, runs = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 20
-    words = sys.argv[3:] or ["--reference"]
-    verdicts, bad, first = collections.Counter(), [], None
+def runs_of(assay, runs, arguments):
+    """Prints what came of these runs; how many came to another verdict, or none to any."""
+    verdicts, bad, first, start = collections.Counter(), [], None, time.monotonic()
     for _ in range(runs):
-        done = check(assay, *words)
+        done = check(assay, *arguments)
         cells = done.report["cells"]
         now = {name_of(c): c["verdict"] for c in cells}
         first = first or (now, done.exit_code)
         verdicts.update(now.values())
-        wrong = {name_of(c): c["reason"] for c in cells if words == ["--reference"] and not sound(c)}
+        wrong = {name_of(c): c["reason"] for c in cells if arguments == ["--reference"] and not sound(c)}
         wrong |= {n: f"{v}, and {first[0].get(n)} in the first run" for n, v in now.items() if first[0].get(n) != v}
         if wrong or done.exit_code != first[1]:
             bad.append(f"seed {done.report['seed']}: exit {done.exit_code}, {wrong}")
-    print(f"{runs} runs, {len(bad)} with another verdict:", ", ".join(f"{n} {v}" for v, n in sorted(verdicts.items())))
-    print("\n".join(bad), file=sys.stderr)
-    return 1 if bad or not verdicts else 0
+    print(f"{runs} runs, {len(bad)} with another verdict:", ", ".join(f"{n} {v}" for v, n in sorted(verdicts.items())),
+          f"({(time.monotonic() - start) / max(runs, 1):.1f} s a run)", flush=True)
+    print("".join(line + "\n" for line in bad), end="", file=sys.stderr, flush=True)
+    return len(bad) if verdicts else 1
+
+
+def main():
+    assay, runs = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 20
+    if sys.argv[3:4] != ["--each"]:
+        return 1 if runs_of(assay, runs, sys.argv[3:] or ["--reference"]) else 0
+    bad = 0
+    for target in json.loads(pathlib.Path(sys.argv[4]).read_text())["targets"]:
+        if not target.get("reference"):
+            print(f"{target['name']}: ", end="", flush=True)
+            bad += runs_of(assay, runs, [*sys.argv[5:], *words(target)])
+    return 1 if bad else 0
 
 
 if __name__ == "__main__":
