@@ -96,6 +96,7 @@ PROGRAMS = [
     liar("leaves-child", DIES, "SIGKILL", fault="die-leaving-child"),
     liar("leaves-daemon", DIES, "exit code 3", fault="die-leaving-daemon"),
     liar("leaves-flooder", DIES, "SIGKILL"),
+    liar("forks-for-ever", DIES, "it had more than 512 processes", fault="fork"),
     liar("half-line", SILENT, "half an answer", options=QUICK),
     liar("one-byte-a-second", SILENT, "half an answer", options=QUICK),
     liar("hangs", SILENT, "no answer", fault="hang", options=QUICK),

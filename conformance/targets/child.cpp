@@ -150,6 +150,9 @@ std::optional<int> Child::exit_code() const {
 
 std::string Child::how_it_ended() const {
   if (!status_) return "still running";
+  if (*status_ == Keeper::too_many)
+    return fmt::format("stopped by the runner: it had more than {} processes",
+                       Keeper::most_processes);
   if (WIFEXITED(*status_)) return fmt::format("exit code {}", WEXITSTATUS(*status_));
   const int number = WTERMSIG(*status_);
   const char* name = sigabbrev_np(number);

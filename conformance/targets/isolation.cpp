@@ -7,6 +7,7 @@
 #include <atomic>
 
 #include "conformance/targets/child.hpp"
+#include "conformance/targets/keeper.hpp"
 #include "conformance/targets/last_words.hpp"
 
 namespace assay {
@@ -38,14 +39,12 @@ const std::vector<std::string>& wrapper() {
   return words;
 }
 
-// What one target may have: so many processes, where its user is not root, whom nothing limits.
-constexpr int most_processes = 512;
-
+// The kernel limits nobody who is root: there the keeper counts alone.
 std::vector<std::string> limited(std::vector<std::string> words) {
   if (geteuid() == 0) return words;
   // dash knows the limit by another letter than every other shell.
   const std::string script = fmt::format(
-      "{{ ulimit -u {0} || ulimit -p {0}; }} 2>/dev/null && exec \"$@\"", most_processes);
+      "{{ ulimit -u {0} || ulimit -p {0}; }} 2>/dev/null && exec \"$@\"", Keeper::most_processes);
   const std::vector<std::string> limit = {"/bin/sh", "-c", script, "sh"};
   words.insert(words.begin() + std::ssize(wrapper()), limit.begin(), limit.end());
   return words;

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -23,6 +24,7 @@ namespace {
 
 constexpr Millis term_grace{500};
 constexpr Millis sweep_limit{10'000};  // bounds what forks faster than it can be killed
+constexpr timespec watch_interval{.tv_sec = 0, .tv_nsec = 50'000'000};
 constexpr int leash_number = 3, status_number = 4;
 
 struct Process {
@@ -70,6 +72,23 @@ std::set<pid_t> descendants() {
   return family;
 }
 
+// proc(5), /proc/loadavg: what there is of tasks stands behind the slash. Of the whole machine, but
+// one short read.
+long tasks_of_all() {
+  const std::string text = slurp("/proc/loadavg");
+  const auto slash = text.find('/');
+  long number = 0;
+  if (slash != std::string::npos)
+    std::from_chars(&text[slash + 1], text.data() + text.size(), number);
+  return number;
+}
+
+// Who starts processes without end leaves little time to anybody else, where the kernel lets us.
+void go_first() {
+  const sched_param least{.sched_priority = 1};
+  sched_setscheduler(0, SCHED_FIFO, &least);
+}
+
 // Runs in a fork of a program that may have threads: it takes no lock but the allocator's, which
 // fork() hands over free.
 class Keep {
@@ -88,15 +107,34 @@ class Keep {
   }
 
  private:
-  // True where the runner asked, false where it is gone.
+  // True where the runner asked, false where it is gone or there are too many.
   bool await_end() {
     while (true) {
       reap();
+      if (too_many()) {
+        go_first();
+        if (!reported_) report(Keeper::too_many);
+        return false;
+      }
       pollfd leash{leash_number, POLLIN, 0};
-      if (ppoll(&leash, 1, nullptr, &awake_) <= 0) continue;
+      if (ppoll(&leash, 1, &watch_interval, &awake_) <= 0) continue;
       char word = 0;
       return read(leash_number, &word, 1) == 1;
     }
+  }
+
+  // Looks for them only where the machine has so many more that they may be ours.
+  bool too_many() {
+    const long all = tasks_of_all();
+    if (all - others_ <= Keeper::most_processes) return false;
+    const auto ours = std::ssize(descendants());
+    others_ = all - ours;
+    return ours > Keeper::most_processes;
+  }
+
+  void report(int status) {
+    reported_ = true;
+    [[maybe_unused]] const auto written = write(status_number, &status, sizeof status);
   }
 
   void await_command(Deadline deadline) {
@@ -111,8 +149,7 @@ class Keep {
     int status = 0;
     pid_t got = 0;
     while ((got = waitpid(-1, &status, WNOHANG)) > 0) {
-      if (got == command_ && !std::exchange(reported_, true)) [[maybe_unused]]
-        const auto written = write(status_number, &status, sizeof status);
+      if (got == command_ && !reported_) report(status);
     }
     return got == 0;
   }
@@ -135,6 +172,7 @@ class Keep {
 
   pid_t command_;
   bool reported_ = false;
+  long others_ = tasks_of_all();  // tasks of the machine that are not the command's
   sigset_t awake_ = only_children();
 };
 

@@ -192,6 +192,16 @@ TEST_CASE("a command that forks for ever ends with its child") {
   CHECK(own_children().empty());
 }
 
+// It would stop by itself, later than it is stopped: the test is no danger where it fails.
+TEST_CASE("a command that starts ever more processes is stopped, all of them") {
+  Child child(shell("i=0; while [ $i -lt 3000 ]; do sleep 60 & i=$((i+1)); done; wait"));
+  REQUIRE(child.wait_exit(in(60'000)));
+  CHECK(child.how_it_ended() == "stopped by the runner: it had more than 512 processes");
+  CHECK_FALSE(child.exit_code());
+  child.stop();
+  CHECK(own_children().empty());
+}
+
 TEST_CASE("a command that stops or kills its parent harms nobody but itself") {
   for (const std::string signal : {"STOP", "KILL", "TERM"}) {
     CAPTURE(signal);

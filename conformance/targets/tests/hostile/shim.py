@@ -96,9 +96,19 @@ FAULTS = {  # on `step`
     "flood-stderr": lambda r: flood(sys.stderr, "z" * 4096),
     "reports-and-floods": lambda r: (sys.stderr.write("z" * 5_000_000), session(r)),
     "why": lambda r: session(r, "rejected", why="bad \x1b[2J key"),
+    "fork": lambda r: forks(),
     "die-leaving-child": lambda r: (subprocess.Popen(["sleep", "60"]), os.kill(os.getpid(), 9)),
     "die-leaving-daemon": lambda r: (daemon(), os._exit(3)),
 }
+
+
+def forks():
+    """Ever more processes; not for ever, lest a runner that does not end them takes the machine with it."""
+    for _ in range(3000):
+        if os.fork() == 0:
+            time.sleep(60)
+            os._exit(0)
+    time.sleep(60)
 
 
 def daemon():
