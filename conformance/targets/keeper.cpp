@@ -16,8 +16,9 @@
 #include <charconv>
 #include <cstring>
 #include <filesystem>
-#include <set>
+#include <map>
 #include <string>
+#include <vector>
 
 namespace assay {
 namespace {
@@ -26,10 +27,6 @@ constexpr Millis term_grace{500};
 constexpr Millis sweep_limit{10'000};  // bounds what forks faster than it can be killed
 constexpr timespec watch_interval{.tv_sec = 0, .tv_nsec = 50'000'000};
 constexpr int leash_number = 3, status_number = 4;
-
-struct Process {
-  pid_t pid, parent;
-};
 
 // Not by a stream: its buffer throws when the process is gone before the file is read (ESRCH).
 std::string slurp(const std::string& path) {
@@ -47,28 +44,26 @@ bool read_parent(const std::string& pid, pid_t& parent) {
   return std::from_chars(&stat[after + 4], stat.data() + stat.size(), parent).ec == std::errc{};
 }
 
-std::vector<Process> all_processes() {
-  std::vector<Process> found;
+std::map<pid_t, std::vector<pid_t>> children_of_each() {
+  std::map<pid_t, std::vector<pid_t>> found;
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator("/proc", ignored)) {
     const std::string text = entry.path().filename().string();
     pid_t pid = 0, parent = 0;
     if (std::from_chars(text.data(), text.data() + text.size(), pid).ec != std::errc{}) continue;
-    if (read_parent(text, parent)) found.push_back({pid, parent});
+    if (read_parent(text, parent)) found[parent].push_back(pid);
   }
   return found;
 }
 
-std::set<pid_t> descendants() {
-  std::set<pid_t> family;
-  const std::vector<Process> all = all_processes();
-  const pid_t self = getpid();
-  for (bool grown = true; grown;) {
-    grown = false;
-    for (const auto& [pid, parent] : all) {
-      if (parent == self || family.contains(parent)) grown |= family.insert(pid).second;
-    }
+std::vector<pid_t> descendants() {
+  const auto children = children_of_each();
+  std::vector<pid_t> family = {getpid()};
+  for (std::size_t i = 0; i < family.size(); ++i) {
+    const auto own = children.find(family[i]);
+    if (own != children.end()) family.insert(family.end(), own->second.begin(), own->second.end());
   }
+  family.erase(family.begin());
   return family;
 }
 
@@ -83,7 +78,8 @@ long tasks_of_all() {
   return number;
 }
 
-// Who starts processes without end leaves little time to anybody else, where the kernel lets us.
+// Who starts processes without end leaves no time to anybody else: before them, where the kernel
+// lets us.
 void go_first() {
   const sched_param least{.sched_priority = 1};
   sched_setscheduler(0, SCHED_FIFO, &least);
@@ -96,6 +92,7 @@ class Keep {
   explicit Keep(pid_t command) : command_(command) {}
 
   [[noreturn]] void run() {
+    go_first();
     const bool asked = await_end();
     if (asked && !reported_) {
       kill(-command_, SIGTERM);
@@ -112,7 +109,6 @@ class Keep {
     while (true) {
       reap();
       if (too_many()) {
-        go_first();
         if (!reported_) report(Keeper::too_many);
         return false;
       }
