@@ -88,7 +88,7 @@ struct Stage {
   KeySource keys;  // the attack's: the control and every case of one attack use the same keys
   Rng rng;         // the case's own
   Transcript& transcript;
-  std::string mode = {};  // of the protocol; empty where it has none
+  std::string mode = {};      // of the protocol; empty where it has none
   std::string protocol = {};  // the one that the target plays: another's while it is a twin's turn
   const Timekeeper& time = real_time();
   std::shared_ptr<Pace> pace = std::make_shared<Pace>();  // of the target
