@@ -42,12 +42,13 @@ def schema_errors(assay):
 
 
 def vectors_errors():
-    schemas = sorted(ROOT.glob("vectors/**/handshake-1.schema.json"))
-    if not schemas:
-        yield "no schema of vectors was found, so this check has gone blind"
-    for schema in schemas:
-        for file in sorted(set(schema.parent.glob("*.json")) - {schema}):
-            yield from check_schema(load(file), load(schema), file.relative_to(ROOT))
+    folders = {schema.parent for schema in ROOT.glob("vectors/**/*.schema.json")}
+    files = sorted(file for folder in folders for file in folder.glob("*.json") if ".schema." not in file.name)
+    if not files:
+        yield "no file of vectors was found, so this check has gone blind"
+    for file in files:
+        schema = load(file.parent / f"{load(file)['schema']}.schema.json")
+        yield from check_schema(load(file), schema, file.relative_to(ROOT))
 
 
 def listed_files():

@@ -4,15 +4,17 @@
 #include <set>
 #include <stdexcept>
 
+#include "vectors/maker/knowledge.hpp"
 #include "vectors/maker/schema.hpp"
 #include "vectors/maker/test_json.hpp"
 
 namespace assay::vectors {
 namespace {
 
-Json notes_of(const VectorSet& set, const std::vector<Test>& tests) {
+template <class Tests>
+Json notes_of(const VectorSet& set, const Tests& tests) {
   std::set<std::string> used;
-  for (const Test& test : tests) used.insert(test.flags.begin(), test.flags.end());
+  for (const auto& test : tests) used.insert(test.flags.begin(), test.flags.end());
   Json json = Json::object();
   for (const std::string& flag : used) {
     const auto found = set.notes.find(flag);
@@ -35,17 +37,12 @@ Json sources_of(const VectorSet& set) {
   return json;
 }
 
-}  // namespace
-
-std::string_view profile_of(const VectorFile& file) {
-  return file.kind == VectorFile::Kind::policy ? "policy" : "deployed";
-}
-
-std::string file_text(const VectorSet& set, const VectorFile& file,
-                      const std::vector<Test>& tests) {
-  Json json{{"schema", "handshake-1"},
+template <class Tests>
+std::string text_of(const VectorSet& set, std::string_view schema, std::string_view profile,
+                    const std::string& about, const Tests& tests) {
+  Json json{{"schema", schema},
             {"protocol", set.protocol},
-            {"profile", profile_of(file)},
+            {"profile", profile},
             {"suite", set.suite},
             {"spec", set.spec},
             {"generator",
@@ -55,17 +52,33 @@ std::string file_text(const VectorSet& set, const VectorFile& file,
               {"seed", set.seed}}},
             {"sources", sources_of(set)},
             {"numberOfTests", tests.size()},
-            {"header", {file.about, "The format is in spec/vectors.md."}},
+            {"header", {about, "The format is in spec/vectors.md."}},
             {"notes", notes_of(set, tests)},
             {"tests", Json::array()}};
-  for (const Test& test : tests) json["tests"].push_back(to_json(set, test));
+  for (const auto& test : tests) json["tests"].push_back(to_json(set, test));
   return json.dump(2) + "\n";
+}
+
+}  // namespace
+
+std::string_view profile_of(const VectorFile& file) {
+  return file.kind == VectorFile::Kind::policy ? "policy" : "deployed";
+}
+
+std::string file_text(const VectorSet& set, const VectorFile& file,
+                      const std::vector<Test>& tests) {
+  return text_of(set, "handshake-1", profile_of(file), file.about, tests);
 }
 
 std::map<std::string, std::string> generate(const VectorSet& set) {
   std::map<std::string, std::string> files;
   for (const VectorFile& file : set.files) files[file.name] = file_text(set, file, file.tests());
   files[std::string(schema_name)] = schema_text(set);
+  if (!set.questions) return files;
+  files[std::string(knowledge_name)] =
+      text_of(set, "knowledge-1", "deployed",
+              "What can be computed from a transcript, and what cannot.", set.questions());
+  files[std::string(knowledge_schema_name)] = knowledge_schema_text(set);
   return files;
 }
 

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "conformance/options/shown.hpp"
+#include "vectors/maker/knowledge.hpp"
 #include "vectors/maker/schema.hpp"
 
 namespace assay::vectors {
@@ -38,13 +39,14 @@ std::string path_of(const VectorSet& set, const std::string& file) {
   return set.protocol + "/" + file;
 }
 
-void lint_ids(const VectorSet& set, const std::vector<Placed>& all,
+// `used`: ids and the files in which they stand.
+void lint_ids(const VectorSet& set, const std::vector<std::pair<std::string, std::string>>& used,
               const std::vector<std::string>& frozen, Report& report) {
   std::set<std::string> ids;
-  for (const auto& [file, test] : all) {
-    const Say say = finding(report, path_of(set, file->name) + ": " + test.id);
-    if (!ids.insert(test.id).second) say("id", "is used twice");
-    if (std::ranges::find(frozen, test.id) == frozen.end()) {
+  for (const auto& [used_id, file] : used) {
+    const Say say = finding(report, path_of(set, file) + ": " + used_id);
+    if (!ids.insert(used_id).second) say("id", "is used twice");
+    if (std::ranges::find(frozen, used_id) == frozen.end()) {
       say("id", "is not in ids.txt; append it there, for ever");
     }
   }
@@ -57,6 +59,23 @@ void lint_ids(const VectorSet& set, const std::vector<Placed>& all,
   }
 }
 
+// The ids of knowledge.json.
+std::vector<std::string> lint_questions(const VectorSet& set, const Folder& folder,
+                                        const std::vector<Placed>& all, Report& report) {
+  if (!set.questions) return {};
+  const std::string name(knowledge_name), schema(knowledge_schema_name);
+  ++report.files;
+  if (folder.files.at(schema) != knowledge_schema_text(set))
+    finding(report, path_of(set, schema))("file", "is not the generator's");
+  std::vector<Test> tests;
+  for (const Placed& placed : all) tests.push_back(placed.test);
+  std::vector<std::string> ids;
+  for (const Question& q :
+       lint_knowledge(set, folder.files.at(name), tests, finding(report, path_of(set, name))))
+    ids.push_back(q.id);
+  return ids;
+}
+
 }  // namespace
 
 Folder read_folder(const VectorSet& set, const std::filesystem::path& vectors) {
@@ -64,6 +83,9 @@ Folder read_folder(const VectorSet& set, const std::filesystem::path& vectors) {
   Folder read;
   for (const VectorFile& file : set.files) read.files[file.name] = read_text(folder / file.name);
   read.schema = read_text(folder / schema_name);
+  if (set.questions)
+    for (const std::string_view name : {knowledge_name, knowledge_schema_name})
+      read.files[std::string(name)] = read_text(folder / name);
   std::istringstream ids(read_text(folder / "ids.txt"));
   for (std::string id; std::getline(ids, id);) read.frozen_ids.push_back(id);
   return read;
@@ -82,8 +104,12 @@ Report lint(const VectorSet& set, const Folder& folder) {
   if (folder.schema != schema_text(set)) {
     finding(report, path_of(set, std::string(schema_name)))("file", "is not the generator's");
   }
-  report.tests = all.size();
-  lint_ids(set, all, folder.frozen_ids, report);
+  std::vector<std::pair<std::string, std::string>> ids;
+  for (const auto& [file, test] : all) ids.push_back({test.id, file->name});
+  for (const std::string& id : lint_questions(set, folder, all, report))
+    ids.push_back({id, std::string(knowledge_name)});
+  report.tests = ids.size();
+  lint_ids(set, ids, folder.frozen_ids, report);
   for (const auto& [file, test] : all) {
     const auto control =
         std::ranges::find(all, test.control, [](const Placed& p) { return p.test.id; });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "vectors/maker/vector_set.hpp"
 
@@ -27,6 +28,18 @@ struct Report {
 Report lint(const VectorSet& set, const Folder& folder);
 
 // The parts.
+
+// Checks knowledge.json; `honest` are the tests that its questions may be about. Returns the
+// questions that can be read.
+std::vector<Question> lint_knowledge(const VectorSet& set, const std::string& text,
+                                     const std::vector<Test>& honest, const Say& say);
+
+// Each flag that is `used`, by the id of a test, has a note in the file, and each note a flag.
+void lint_notes(const nlohmann::ordered_json& file,
+                const std::map<std::string, std::vector<std::string>>& used, const Say& say);
+
+// Where `text` first differs from the one form that its content has.
+void lint_form(const std::string& text, const std::string& canonical, const Say& say);
 
 // Reads a file and checks all that needs no other: envelope, notes, flags, form. What cannot be
 // read as a test is said and left out.

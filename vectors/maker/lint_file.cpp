@@ -17,33 +17,6 @@ const std::set<std::string, std::less<>>& rows() {
   return names;
 }
 
-void lint_notes(const Fields& file, const std::vector<Test>& tests, const Say& say) {
-  std::set<std::string> used;
-  for (const Test& test : tests) {
-    for (const std::string& flag : test.flags) {
-      if (!file.object("notes").has(flag)) say(test.id + ": flags", flag + " has no note");
-      used.insert(flag);
-    }
-    if (test.flags.empty()) say(test.id + ": flags", "at least one is needed");
-  }
-  for (const auto& [flag, note] : file.any("notes").items()) {
-    if (!used.contains(flag)) say("notes." + flag, "no test carries this flag");
-    const Fields fields(note, "notes." + flag);
-    for (const std::string& row : fields.texts("properties")) {
-      if (!rows().contains(row)) say("notes." + flag + ".properties", row + " is no row");
-    }
-  }
-}
-
-// Where `text` first differs from the one form that its content has.
-void lint_form(const std::string& text, const std::string& canonical, const Say& say) {
-  if (text == canonical) return;
-  const auto differ = std::ranges::mismatch(text, canonical);
-  const auto line = 1 + std::count(text.begin(), differ.in1, '\n');
-  say("line " + std::to_string(line),
-      "is not in the generator's form, or has a field that no test has");
-}
-
 std::vector<Test> tests_in(const VectorSet& set, const Fields& file, const Say& say) {
   std::vector<Test> tests;
   for (const Fields& fields : file.objects("tests")) {
@@ -77,7 +50,41 @@ void lint_envelope(const VectorSet& set, const VectorFile& described, const Fiel
   }
 }
 
+std::map<std::string, std::vector<std::string>> flags_of(const std::vector<Test>& tests) {
+  std::map<std::string, std::vector<std::string>> flags;
+  for (const Test& test : tests) flags[test.id] = test.flags;
+  return flags;
+}
+
 }  // namespace
+
+void lint_notes(const Json& json, const std::map<std::string, std::vector<std::string>>& used,
+                const Say& say) {
+  const Fields file(json, "");
+  std::set<std::string> all;
+  for (const auto& [id, flags] : used) {
+    for (const std::string& flag : flags) {
+      if (!file.object("notes").has(flag)) say(id + ": flags", flag + " has no note");
+      all.insert(flag);
+    }
+    if (flags.empty()) say(id + ": flags", "at least one is needed");
+  }
+  for (const auto& [flag, note] : file.any("notes").items()) {
+    if (!all.contains(flag)) say("notes." + flag, "no test carries this flag");
+    const Fields fields(note, "notes." + flag);
+    for (const std::string& row : fields.texts("properties")) {
+      if (!rows().contains(row)) say("notes." + flag + ".properties", row + " is no row");
+    }
+  }
+}
+
+void lint_form(const std::string& text, const std::string& canonical, const Say& say) {
+  if (text == canonical) return;
+  const auto differ = std::ranges::mismatch(text, canonical);
+  const auto line = 1 + std::count(text.begin(), differ.in1, '\n');
+  say("line " + std::to_string(line),
+      "is not in the generator's form, or has a field that no test has");
+}
 
 std::vector<Test> lint_file(const VectorSet& set, const VectorFile& file, const std::string& text,
                             const Say& say) {
@@ -91,7 +98,7 @@ std::vector<Test> lint_file(const VectorSet& set, const VectorFile& file, const 
     std::vector<Test> tests = tests_in(set, fields, say);
     const std::size_t listed = fields.objects("tests").size();
     lint_envelope(set, file, fields, listed, say);
-    lint_notes(fields, tests, say);
+    lint_notes(json, flags_of(tests), say);
     // A test that cannot be read has been reported; the form of the rest would only repeat it.
     if (tests.size() == listed) lint_form(text, canonical(set, json, tests), say);
     return tests;

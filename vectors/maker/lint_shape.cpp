@@ -104,6 +104,7 @@ void lint_keys(const VectorSet& set, const Test& test, const Say& say) {
 void lint_control(const VectorSet& set, const Test& test, const Test* control, const Say& say) {
   if (control == nullptr) return say("control", "there is no test " + test.control);
   if (!control->valid || control->delta) return say("control", "must be an honest session");
+  if (test.mode != control->mode) say("mode", "is not the control's");
   if (!same_keys(set, test, *control)) say("parties", "the keys are not the control's");
   const std::size_t first = stage_of(set, test.focus->reads);
   const bool setting = terms::is_setting(*set.book, *test.delta);

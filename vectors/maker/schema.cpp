@@ -120,6 +120,12 @@ void fill_test(const VectorSet& set, Json& test) {
   test["outcome"] = outcomes(set);
 }
 
+void add_modes(const VectorSet& set, Json& test) {
+  if (set.modes.empty()) return;
+  test["required"].push_back("mode");
+  test["properties"]["mode"] = one_of(set.modes);
+}
+
 void fill_reject(const VectorSet& set, Json& reject) {
   std::vector<std::string> stages = message_names(set), reasons = set.reasons;
   std::vector<std::string> withheld(stages.begin() + 1, stages.end());
@@ -131,9 +137,7 @@ void fill_reject(const VectorSet& set, Json& reject) {
   reject["must_not_send"]["items"] = one_of(withheld);
 }
 
-}  // namespace
-
-std::string schema_text(const VectorSet& set) {
+Json schema_of(const VectorSet& set) {
   Json schema = Json::parse(handshake_1_text);
   schema["properties"]["protocol"] = {{"const", set.protocol}};
   schema["properties"]["spec"] = {{"const", set.spec}};
@@ -144,7 +148,50 @@ std::string schema_text(const VectorSet& set) {
   definitions["outcome"] = outcome(set);
   definitions["delta"]["properties"]["op"] = one_of(terms::operations(*set.book));
   fill_test(set, definitions["test"]["properties"]);
+  add_modes(set, definitions["test"]);
   fill_reject(set, definitions["reject"]["properties"]);
+  return schema;
+}
+
+// Of what can be asked for, or held: a letter with its length.
+Json letters(const std::vector<std::string>& names, const VectorSet& set) {
+  Json properties = Json::object();
+  std::vector<Field> fields = set.shared;
+  for (const Party& party : set.parties)
+    fields.insert(fields.end(), party.fields.begin(), party.fields.end());
+  for (const Field& field : fields)
+    if (field.given && !field.list) properties[field.value_of()] = hex_of(field.bytes);
+  return object(names, properties);
+}
+
+// A question: what an honest session's test has of it, and what is asked.
+Json question_schema(const VectorSet& set, const Json& test) {
+  std::vector<std::string> required = {"id",         "comment", "flags",    "control", "open",
+                                       "transcript", "secrets", "question", "answer"};
+  Json properties = Json::object();
+  for (const char* same : {"id", "comment", "flags", "control", "transcript"})
+    properties[same] = test["properties"][same];
+  properties["id"]["pattern"] = "^" + set.protocol + "/knowledge/" + slug;
+  properties["open"] = letters(set.open, set);
+  properties["secrets"] = letters({}, set);
+  properties["question"] = {{"type", "string"}, {"pattern", "^[A-Za-z0-9_-]+$"}};
+  properties["answer"] = {{"oneOf", {{{"type", "null"}}, reference_to("bytes")}}};
+  Json question = object(required, properties);
+  add_modes(set, question);
+  return question;
+}
+
+}  // namespace
+
+std::string schema_text(const VectorSet& set) { return schema_of(set).dump(2) + "\n"; }
+
+std::string knowledge_schema_text(const VectorSet& set) {
+  Json schema = schema_of(set);
+  schema["title"] = "What sessions tell, one question a test: spec/vectors.md";
+  schema["properties"]["schema"] = {{"const", "knowledge-1"}};
+  Json& definitions = schema["definitions"];
+  definitions["test"] = question_schema(set, definitions["test"]);
+  for (const char* unused : {"party", "delta", "reject", "outcome"}) definitions.erase(unused);
   return schema.dump(2) + "\n";
 }
 

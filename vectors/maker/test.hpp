@@ -49,6 +49,7 @@ struct Test {
   std::string id, comment;
   bool valid = true;
   std::vector<std::string> flags;
+  std::string mode;                    // of the protocol's; empty where it has none
   std::optional<Focus> focus;          // absent: every party that plays
   std::vector<std::string> requires_;  // any one of these capabilities
   std::string control;                 // empty: this is a control
@@ -60,6 +61,20 @@ struct Test {
   std::vector<Wire> transcript;
   Values intermediates;
   std::map<std::string, Outcome, std::less<>> outcome;
+};
+
+// What somebody who sees the transcript of an honest session and holds some secrets can compute of
+// it (spec/vectors.md §11).
+struct Question {
+  std::string id, comment;
+  std::vector<std::string> flags;
+  std::string mode = {};
+  std::string control = {};  // the honest session
+  Values open = {};          // what everybody knows, by letter
+  std::vector<Wire> transcript = {};
+  Values secrets = {};
+  std::string letter = {};           // what is asked for
+  std::optional<Bytes> answer = {};  // its value; absent: it cannot be computed
 };
 
 }  // namespace assay::vectors

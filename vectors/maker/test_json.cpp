@@ -2,6 +2,7 @@
 #include "vectors/maker/test_json.hpp"
 
 #include "vectors/maker/fields.hpp"
+#include "vectors/maker/knowledge.hpp"
 
 namespace assay::vectors {
 namespace {
@@ -122,11 +123,16 @@ void read_change(const VectorSet& set, const Fields& f, Test& test) {
   }
 }
 
-void read_run(const VectorSet& set, const Fields& f, Test& test) {
+std::vector<Wire> wires_from(const Fields& f) {
+  std::vector<Wire> wires;
   for (const Fields& wire : f.objects("transcript")) {
-    test.transcript.push_back(
-        {wire.text("message"), wire.text("from"), wire.text("to"), wire.bytes("wire")});
+    wires.push_back({wire.text("message"), wire.text("from"), wire.text("to"), wire.bytes("wire")});
   }
+  return wires;
+}
+
+void read_run(const VectorSet& set, const Fields& f, Test& test) {
+  test.transcript = wires_from(f);
   test.intermediates = intermediates_from(set, f.object("intermediates"), !test.delta);
   const Fields outcome = f.object("outcome");
   for (const std::string& party : playing_parties(set)) {
@@ -155,12 +161,28 @@ void write_parties(const VectorSet& set, const Test& test, Json& json) {
   }
 }
 
-void write_run(const VectorSet& set, const Test& test, Json& json) {
-  json["transcript"] = Json::array();
-  for (const Wire& w : test.transcript) {
-    json["transcript"].push_back(
-        {{"message", w.message}, {"from", w.from}, {"to", w.to}, {"wire", hex(w.wire)}});
+Json to_json(const std::vector<Wire>& transcript) {
+  Json json = Json::array();
+  for (const Wire& w : transcript) {
+    json.push_back({{"message", w.message}, {"from", w.from}, {"to", w.to}, {"wire", hex(w.wire)}});
   }
+  return json;
+}
+
+Json by_letter(const Values& values) {
+  Json json = Json::object();
+  for (const auto& [letter, value] : values) json[letter] = hex(value);
+  return json;
+}
+
+Values by_letter_from(const Fields& fields) {
+  Values values;
+  for (const auto& [letter, value] : fields.json().items()) values[letter] = fields.bytes(letter);
+  return values;
+}
+
+void write_run(const VectorSet& set, const Test& test, Json& json) {
+  json["transcript"] = to_json(test.transcript);
   json["intermediates"] = Json::object();
   for (const Intermediate& value : set.intermediates) {
     const auto found = test.intermediates.find(value.letter);
@@ -180,6 +202,7 @@ Json to_json(const VectorSet& set, const Test& test) {
             {"comment", test.comment},
             {"result", test.valid ? "valid" : "invalid"},
             {"flags", test.flags}};
+  if (!set.modes.empty()) json["mode"] = test.mode;
   write_change(test, json);
   json["shared"] = to_json(set.shared, test.shared);
   write_parties(set, test, json);
@@ -194,12 +217,38 @@ Test test_from(const VectorSet& set, const Json& json) {
   test.comment = f.text("comment");
   test.valid = f.one_of("result", {"valid", "invalid"}) == "valid";
   test.flags = f.texts("flags");
+  if (!set.modes.empty()) test.mode = f.one_of("mode", set.modes);
   test.requires_ = f.texts("requires");
   read_change(set, f, test);
   test.shared = values_of(f.object("shared"), set.shared);
   read_parties(set, f.object("parties"), test);
   read_run(set, f, test);
   return test;
+}
+
+Json to_json(const VectorSet& set, const Question& q) {
+  Json json{{"id", q.id}, {"comment", q.comment}, {"flags", q.flags}};
+  if (!set.modes.empty()) json["mode"] = q.mode;
+  json["control"] = q.control;
+  json["open"] = by_letter(q.open);
+  json["transcript"] = to_json(q.transcript);
+  json["secrets"] = by_letter(q.secrets);
+  json["question"] = q.letter;
+  json["answer"] = q.answer ? Json(hex(*q.answer)) : Json(nullptr);
+  return json;
+}
+
+Question question_from(const VectorSet& set, const Json& json) {
+  const Fields f(json, "");
+  Question q{.id = f.text("id"), .comment = f.text("comment"), .flags = f.texts("flags")};
+  if (!set.modes.empty()) q.mode = f.one_of("mode", set.modes);
+  q.control = f.text("control");
+  q.open = by_letter_from(f.object("open"));
+  q.transcript = wires_from(f);
+  q.secrets = by_letter_from(f.object("secrets"));
+  q.letter = f.text("question");
+  if (!f.any("answer").is_null()) q.answer = f.bytes("answer");
+  return q;
 }
 
 }  // namespace assay::vectors

@@ -82,6 +82,7 @@ struct VectorSet {
   std::string seed;      // hex: of all that is not fixed by hand
   std::vector<Source> sources;
   std::map<std::string, Note> notes;
+  std::vector<std::string> modes = {};  // in which the same messages are used
   std::vector<Field> shared;
   std::vector<Party> parties;
   std::vector<Message> messages;
@@ -98,6 +99,8 @@ struct VectorSet {
   std::function<Played(const Test&, std::string_view party)> play;
   std::function<Values(const Test&)> intermediates_of;
   std::vector<VectorFile> files;
+  std::vector<std::string> open = {};  // letters of `shared` that everybody knows
+  std::function<std::vector<Question>()> questions = {};  // of knowledge.json, where there is one
 };
 
 // As vectors/CMakeLists.txt lists them.
