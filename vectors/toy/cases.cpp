@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/toy/formulas.hpp"
 #include "conformance/toy/rows.hpp"
+#include "vectors/maker/knowledge.hpp"
 #include "vectors/maker/session.hpp"
 #include "vectors/toy/vector_set.hpp"
 
@@ -64,6 +65,17 @@ std::vector<Test> toy_reject_tests() {
               {"other-order", "WrongKey", "the two proofs in the other order", {}}, "bad_finish"),
       refused("d", "T05", "last-bit", {"last-bit", "WrongKey", "one bit of the finish", {}},
               "bad_finish")};
+}
+
+std::vector<Question> toy_questions() {
+  const Test control = known_answer();
+  const auto asked = [&](const char* slug, const char* comment,
+                         const std::vector<std::string>& secrets) {
+    return question(toy_vector_set(), control, {slug, "SessionKey", comment, secrets, "k"});
+  };
+  return {asked("session-key-overheard", "one who listens", {}),
+          asked("session-key-with-shared-key", "one who recorded the session, and stole K later",
+                {"K"})};
 }
 
 }  // namespace assay::vectors

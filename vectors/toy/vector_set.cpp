@@ -24,6 +24,12 @@ std::map<std::string, Note> toy_notes() {
             "missing-step",
             "It takes itself for its peer.",
             "spec/toy.md §3.1"}},
+          {"SessionKey",
+           {"Whether the transcript tells the session's key.",
+            {"P01", "P07"},
+            "basic",
+            "Whoever listens reads what is said.",
+            "spec/toy.md §2"}},
           {"WrongKey",
            {"A message that shows no knowledge of K.",
             {"P07"},
@@ -94,6 +100,7 @@ const VectorSet& toy_vector_set() {
       .play = play_toy,
       .intermediates_of = intermediates_of_toy,
       .files = toy_files(),
+      .questions = toy_questions,
   };
   return set;
 }

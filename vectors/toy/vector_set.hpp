@@ -15,5 +15,6 @@ Values intermediates_of_toy(const Test& test);
 
 std::vector<Test> toy_accept_tests();
 std::vector<Test> toy_reject_tests();
+std::vector<Question> toy_questions();
 
 }  // namespace assay::vectors

@@ -28,13 +28,14 @@ TEST_CASE("the toy's committed files have no finding") {
   const Report report = lint(toy_vector_set(), committed());
   for (const std::string& finding : report.findings) UNSCOPED_INFO(finding);
   CHECK(report.findings.empty());
-  CHECK(report.tests == 14);
+  CHECK(report.tests == 16);
 }
 
 TEST_CASE("a wire, a reason or a change of the toy that is not so is found") {
-  const auto findings_with = [](const std::string& from, const std::string& to) {
+  const auto findings_with = [](const std::string& from, const std::string& to,
+                                const std::string& file = "reject.json") {
     Folder folder = committed();
-    std::string& text = folder.files.at("reject.json");
+    std::string& text = folder.files.at(file);
     const auto at = text.find(from);
     REQUIRE(at != std::string::npos);
     text.replace(at, from.size(), to);
@@ -43,6 +44,8 @@ TEST_CASE("a wire, a reason or a change of the toy that is not so is found") {
   CHECK(findings_with("\"reason\": \"stale\"", "\"reason\": \"reflected\"") > 0);
   CHECK(findings_with("\"op\": \"flip-bit\"", "\"op\": \"truncate\"") > 0);
   CHECK(findings_with("\"wire\": \"0", "\"wire\": \"f") > 0);
+  CHECK(findings_with("\"answer\": null", "\"answer\": \"00\"", "knowledge.json") > 0);
+  CHECK(findings_with("\"K\": \"07", "\"K\": \"08", "knowledge.json") > 0);
 }
 
 TEST_CASE("every row of the toy's attacks has a vector") {
