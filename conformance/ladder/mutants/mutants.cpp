@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "conformance/ladder/attacks/attacks.hpp"
 #include "conformance/ladder/formulas.hpp"
+#include "conformance/ladder/machine.hpp"
 #include "conformance/ladder/mutants/lines.hpp"
 
 namespace assay::rungs {
@@ -219,6 +221,24 @@ const std::vector<LadderMutant>& ladder_mutants() {
     return joined;
   }();
   return all;
+}
+
+std::vector<MutantInfo> ladder_mutants_of(const Rung& rung) {
+  std::vector<MutantInfo> infos;
+  for (const LadderMutant& m : ladder_mutants()) {
+    if (m.rung->name != rung.name) continue;
+    const Rung& sound = rung_named(rung.name);
+    MutantInfo info{m.id, m.flaw, m.breaks, m.kills, m.because, m.mode};
+    info.target = [&m, &sound] { return rung_target(sound, m.make); };
+    if (m.rung != &sound) info.alike = [&m](Protocol& p) { speak_as(p, *m.rung); };
+    infos.push_back(std::move(info));
+  }
+  return infos;
+}
+
+void speak_as(Protocol& protocol, const Rung& line) {
+  protocol.attacks = [&line](const std::string& mode) { return ladder_attacks(line, mode); };
+  protocol.honest = [&line](Stage& stage) { honest_run(stage, line); };
 }
 
 }  // namespace assay::rungs
