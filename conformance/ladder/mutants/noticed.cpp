@@ -79,7 +79,8 @@ std::optional<Noticed> noticed_as_public(const Rung& rung, std::string_view key)
     return Noticed{proof_row(key), initiators ? "server.A05" : "client.A06", "mac-of-zero",
                    "E macs its own name, so nothing binds it to the secret (spec/ladder.md#6.9)"};
   if (key.starts_with("app"))
-    return Noticed{"server.P01", "server.A17", "", "what is sent is for everyone"};
+    return Noticed{initiators ? "client.P01" : "server.P01",
+                   initiators ? "client.A17" : "server.A17", "", "what is sent is for everyone"};
   if (key.starts_with("enc") && is_hidden(rung, initiators ? "A" : "B"))
     return Noticed{initiators ? "client.P09" : "server.P10",
                    initiators ? "client.L26" : "server.L26", "", "whoever listens has the key"};
