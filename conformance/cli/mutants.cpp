@@ -20,7 +20,7 @@ namespace {
 struct ListedMutant {
   const Protocol& protocol;
   MutantInfo info;
-  std::string id;  // ladder/M11
+  std::string id;  // family/M11, or family/variant/proof-without-name
 };
 
 bool is_asked_for(const std::string& patterns, const ListedMutant& m) {
