@@ -83,12 +83,11 @@ std::unique_ptr<peers::Machine> both_ends(const Rung& rung, const RungSettings& 
 }  // namespace
 
 std::vector<LadderMutant> mutants_with_another_end() {
-  const std::string by_key(id_is_key);
   return {
       {"M13",
        "whoever is not admitted gets a byte, a wrong proof none",
        &rung_named("sigma-r"),
-       by_key,
+       std::string(id_is_key),
        both_ends<Talkative>,
        {"server.C", "server.P05", "server.P14", "server.P15"},
        {"server.L24"},
@@ -97,7 +96,7 @@ std::vector<LadderMutant> mutants_with_another_end() {
       {"M29",
        "one scalar serves every run",
        &rung_named("sigma-0"),
-       by_key,
+       std::string(id_is_key),
        with_one_scalar,
        {"client.P01", "client.P03", "client.P06", "client.P07", "server.P01", "server.P02",
         "server.P04", "server.P06", "server.P07", "server.P13"},

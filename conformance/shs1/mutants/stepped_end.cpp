@@ -15,9 +15,9 @@ using StepState = Interpreter::State;
 Bytes scalar_of(const peers::Settings& s) {
   if (s.ephemeral_sk) return *s.ephemeral_sk;
   if (s.ephemeral_seed) return mallory::secret_to_curve(*s.ephemeral_seed);
-  Bytes fresh(32);
-  randombytes_buf(fresh.data(), fresh.size());
-  return fresh;
+  Bytes scalar(32);
+  randombytes_buf(scalar.data(), scalar.size());
+  return scalar;
 }
 
 terms::Values given_to(const peers::Settings& s) {
