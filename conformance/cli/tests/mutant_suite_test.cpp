@@ -23,9 +23,9 @@ MutantInfo mutant_called(const std::string& word) {
 TEST_CASE("a suite notices a mutant when it fails for one of the roles") {
   MutantSuite all("test -x {executable} && false");
   CHECK_THAT(all.line_for(mutant_called("a")), Contains("noticed") && !Contains("not noticed"));
-  MutantSuite one_role("[ {role} = client ] || grep -q 'no-such-program.*it.s' {executable}");
+  MutantSuite one_role("[ {role} = client ] || grep -q zebra {executable}");
   CHECK_THAT(one_role.line_for(mutant_called("a")), !Contains("not noticed"));
-  CHECK_THAT(one_role.line_for(mutant_called("it's")), Contains("not noticed"));
+  CHECK_THAT(one_role.line_for(mutant_called("zebra's")), Contains("not noticed"));
   CHECK_THAT(one_role.summary(), Contains("1 of 2 noticed; 0 sound ones refused"));
 }
 
