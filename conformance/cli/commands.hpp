@@ -77,6 +77,8 @@ int check(const TargetSpec& target, const CheckOptions& options);
 int list(const std::string& what, const CheckOptions& of, bool json, bool unneeded);
 int explain(const std::string& what, const CheckOptions& of);
 int replay(const std::string& file, const TargetSpec& target);
+// Every mutant whose id matches, with the cases that kill it. `suite`: another one's command.
+int mutants(const CheckOptions& options, const std::string& suite);
 // Every client of `file` against every server, then target by row; Markdown on stdout.
 int interop(const std::string& file, const CheckOptions& options);
 int shim_check(const TargetSpec& target, const std::string& protocol);

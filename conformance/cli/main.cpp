@@ -29,7 +29,7 @@ std::vector<std::string> take_command(int& argc, char** argv) {
 struct Options {
   TargetSpec target;
   CheckOptions check;
-  std::string what, file, language, folder;
+  std::string what, file, language, folder, suite;
   bool json = false, unneeded = false;
 };
 
@@ -87,11 +87,24 @@ void add_check(CLI::App& app, Options& o) {
   app.add_flag("-v", o.check.verbose, "list every attack");
 }
 
+void add_mutants(CLI::App& app, Options& o) {
+  add_protocol(app, o);
+  app.add_option("-k", o.check.cases,
+                 "only the mutants whose id matches one of these globs: M11,*-takes-sig*");
+  app.add_option("-j,--jobs", o.check.jobs)->check(CLI::Range(1U, 64U));
+  app.add_option("--seed", o.check.seed, "64 hex digits");
+  app.add_option("--effort", o.check.effort)->check(CLI::IsMember({"quick", "normal", "full"}));
+  app.add_option(
+      "--suite", o.suite,
+      "another suite's command, with {role} and {executable}: its failure is its notice");
+}
+
 int dispatch(CLI::App& app, const Options& o) {
   if (app.got_subcommand("check")) return check(o.target, o.check);
   if (app.got_subcommand("list")) return list(o.what, o.check, o.json, o.unneeded);
   if (app.got_subcommand("explain")) return explain(o.what, o.check);
   if (app.got_subcommand("interop")) return interop(o.file, o.check);
+  if (app.got_subcommand("mutants")) return mutants(o.check, o.suite);
   if (app.got_subcommand("replay")) return replay(o.file, o.target);
   CLI::App* shim = app.get_subcommand("shim");
   if (shim->got_subcommand("check")) return shim_check(o.target, o.check.protocol);
@@ -115,6 +128,9 @@ void describe(CLI::App& app, Options& o) {
       app.add_subcommand("explain", "a row (P08) or an attack (C24, or a case's name)");
   explain->add_option("what", o.what)->required();
   add_protocol(*explain, o);
+  add_mutants(*app.add_subcommand("mutants",
+                                  "flaws made on purpose: which row and which case notices each"),
+              o);
   CLI::App* replay =
       app.add_subcommand("replay", "repeat the findings of a JSON report against a target");
   replay->add_option("file", o.file)->required()->check(CLI::ExistingFile);

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -100,6 +102,16 @@ Names halves_of(const std::string& row) {
   return {no_such_level};
 }
 
+// Read once: whoever runs a thousand mutants asks for the same cells each time.
+const ClaimsJson& claims_json(std::string_view text) {
+  static std::map<std::string, ClaimsJson, std::less<>> read;
+  static std::mutex mutex;
+  const std::lock_guard lock(mutex);
+  const auto known = read.find(text);
+  if (known != read.end()) return known->second;
+  return read.emplace(text, ClaimsJson::parse(text)).first->second;
+}
+
 }  // namespace
 
 std::string_view name(Claim claim) {
@@ -122,7 +134,7 @@ const std::vector<std::string>& row_order() {
 }
 
 std::vector<Cell> parse_claims(const Protocol& protocol, const std::string& mode) {
-  const ClaimsJson family = ClaimsJson::parse(protocol.claims);
+  const ClaimsJson& family = claims_json(protocol.claims);
   const ClaimsJson& rows = modes_of(protocol, family).at(mode.empty() ? no_such_level : mode);
   check_rows(protocol, rows);
   std::vector<Cell> cells;

@@ -50,10 +50,25 @@ struct OutcomeValue {
   std::string fits = {};     // the value of the other end that it equals: enc_key, dec_key
 };
 
+struct Protocol;
+
 struct MutantInfo {
   std::string id, flaw;
   std::vector<std::string> breaks, kills;  // "server.P02", "server.C03"
   std::string because = {};
+  std::string mode = {};  // that it is judged in; empty: the default
+  // In this process. Absent: it runs as `command`, a program beside this one and its arguments.
+  std::function<std::unique_ptr<Target>()> target = {};
+  std::vector<std::string> command = {};
+  // The same as an executable of the protocol's own contract, where it has one; and the options of
+  // an own target that it is driven by, where nothing else shows its flaw.
+  std::vector<std::string> executable = {}, own = {};
+  // Globs of the cases that show it. Empty: every attack is played, and breaks no other row.
+  std::vector<std::string> cases = {};
+  // Of one that is wrong at both ends alike: gives the record an end that is wrong like it, and it
+  // breaks what it breaks when played by that. Played by the right one it breaks C.
+  std::function<void(Protocol&)> alike = {};
+  std::string equivalent = {};  // why no attack can see it; it breaks nothing
 };
 
 // A way of driving a target that only this protocol has (an executable contract): its options
@@ -111,6 +126,8 @@ struct Protocol {
   std::function<std::unique_ptr<Target>(const std::string& mode)> reference = {};
   std::function<Deadlines(Stage&, double patience)> deadlines = {};
   std::function<std::vector<MutantInfo>()> mutants = {};
+  // Those that follow from its formulas and steps.
+  std::function<std::vector<MutantInfo>()> systematic = {};
   std::vector<OwnTarget> own_targets = {};
   std::map<std::string, std::size_t> peer_bytes_of_mode = {};  // where a mode's differ
   // By language (python, node): a shim to start from, and its table of parameters. The helper that

@@ -170,7 +170,7 @@ terms::Book made_book(const Rung& rung, bool by_directory) {
                    .functions = {}};
   // Rows may derive a key from what is no shared secret: key-mac-i[X](P).
   for (const LabelledKey& key : labels) book.functions.push_back({key.function, &key.derive});
-  if (rung.amend != nullptr) rung.amend(book);
+  if (rung.amend) rung.amend(book);
   return book;
 }
 

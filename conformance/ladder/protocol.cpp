@@ -4,6 +4,7 @@
 #include "conformance/ladder/attacks/attacks.hpp"
 #include "conformance/ladder/form.hpp"
 #include "conformance/ladder/mutants/mutants.hpp"
+#include "conformance/ladder/mutants/systematic.hpp"
 #include "conformance/ladder/target.hpp"
 #include "spec/ladder_claims_text.hpp"
 
@@ -12,13 +13,6 @@ namespace {
 
 std::string mode_or_first(const rungs::Rung& rung, const std::string& mode) {
   return mode.empty() && rung.has_names() ? std::string(rungs::id_is_key) : mode;
-}
-
-std::vector<MutantInfo> mutants_of(const rungs::Rung& rung) {
-  std::vector<MutantInfo> infos;
-  for (const rungs::LadderMutant& m : rungs::ladder_mutants())
-    if (m.rung->name == rung.name) infos.push_back({m.id, m.flaw, m.breaks, m.kills, m.because});
-  return infos;
 }
 
 Protocol protocol_of(const rungs::Rung& rung) {
@@ -36,7 +30,8 @@ Protocol protocol_of(const rungs::Rung& rung) {
       const auto cast = rungs::Cast::draw(std::string(rungs::id_is_key), rng);
       return role == Role::server ? cast.B.name : cast.A.name;
     };
-  p.mutants = [&rung] { return mutants_of(rung); };
+  p.mutants = [&rung] { return rungs::ladder_mutants_of(rung); };
+  p.systematic = [&rung] { return rungs::systematic_mutants(rung); };
   p.reference = [&rung](const std::string&) { return rungs::reference_target(rung); };
   return p;
 }

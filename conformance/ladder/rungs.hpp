@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,7 @@ struct Rung {
   std::vector<Said> messages;
   Letters sigA = {}, sigB = {}, macA = {}, macB = {};  // what each is over; empty: there is none
   // Of mutants whose ends are wrong alike: what both do otherwise.
-  void (*amend)(terms::Book& book) = nullptr;
+  std::function<void(terms::Book& book)> amend = {};
 
   bool has_names() const { return !sigA.empty(); }
   bool hides() const;  // something in some message

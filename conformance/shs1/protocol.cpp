@@ -7,6 +7,7 @@
 #include "conformance/shs1/form.hpp"
 #include "conformance/shs1/honest.hpp"
 #include "conformance/shs1/mutants/mutants.hpp"
+#include "conformance/shs1/mutants/systematic.hpp"
 #include "conformance/shs1/peers/reference_target.hpp"
 #include "conformance/shs1/rare_runs.hpp"
 #include "conformance/shs1/suite.hpp"
@@ -41,8 +42,16 @@ Bytes peer_name(Role role, Rng rng) {
 
 std::vector<MutantInfo> mutant_infos() {
   std::vector<MutantInfo> infos;
-  for (const mutants::Mutant& m : mutants::all())
-    infos.push_back({m.id, m.flaw, m.breaks, m.kills, m.because});
+  for (const mutants::Mutant& m : mutants::all()) {
+    MutantInfo info{m.id, m.flaw, m.breaks, m.kills, m.because};
+    info.command = {"assay-mutant", "--id", m.id, "--as", "hsp"};
+    info.executable = {"assay-mutant", "--id", m.id, "--as", "executable"};
+    // Over HSP/1 there is no exit code.
+    if (m.flaws.contains(mutants::Flaw::exit_0_after_failure))
+      info.own = {"exec-server", "exec-client"};
+    if (m.flaws.empty()) info.equivalent = m.because;
+    infos.push_back(std::move(info));
+  }
   return infos;
 }
 
@@ -60,6 +69,7 @@ std::vector<Protocol> shs1_protocols() {
   p.reference = [](const std::string&) { return reference_target(); };
   p.deadlines = mallory::shs1_deadlines;
   p.mutants = mutant_infos;
+  p.systematic = mutants::systematic;
   p.own_targets = {contract::own_target()};
   p.templates = {
       {"python", {{"shim.py", shs1_shim_python}, {"shs1_params.py", shs1_params_python}}},

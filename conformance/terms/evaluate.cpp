@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "conformance/terms/delta.hpp"
+#include "conformance/terms/slips.hpp"
 
 namespace assay::terms {
 namespace {
@@ -34,8 +35,8 @@ bool has_same_inputs(const Formula& formula, const Values& x, const Values& y) {
 }
 
 // The same inputs and no change to them: then the honest value will do.
-Bytes result_of(const Formula& formula, Parts parts, const Values& honest, const Values& values,
-                std::vector<Change>& changes) {
+Bytes result_of(const Book& book, const Formula& formula, Parts parts, const Values& honest,
+                const Values& values, std::vector<Change>& changes) {
   bool changed = false;
   for (Change& c : changes) {
     if (change_parts(c.delta, formula, honest, parts)) changed = c.applied = true;
@@ -44,15 +45,16 @@ Bytes result_of(const Formula& formula, Parts parts, const Values& honest, const
   if (known != honest.end() && !changed && has_same_inputs(formula, values, honest)) {
     return known->second;
   }
+  for (const Slip& slip : book.slips) make_slip(slip, formula, values, parts);
   return formula.primitive->compute(parts);
 }
 
-void compute(const Formula& formula, const Values& honest, std::vector<Change>& changes,
-             Values& values) {
+void compute(const Book& book, const Formula& formula, const Values& honest,
+             std::vector<Change>& changes, Values& values) {
   const std::optional<Parts> parts = parts_of(formula, values);
   const auto given = values.find(formula.letter);
   if (!parts && given == values.end()) return;
-  Bytes result = parts ? result_of(formula, *parts, honest, values, changes) : given->second;
+  Bytes result = parts ? result_of(book, formula, *parts, honest, values, changes) : given->second;
   for (Change& c : changes) c.applied |= change_result(c.delta, formula.letter, honest, result);
   values[std::string(formula.letter)] = std::move(result);
 }
@@ -102,7 +104,7 @@ Values evaluate(const Book& book, Values given, Role by, const std::vector<Delta
     changes.push_back({on_letters(book, delta), is_setting(book, delta)});
   }
   for (const Formula& formula : book.formulas) {
-    if (!formula.by || *formula.by == by) compute(formula, honest, changes, given);
+    if (!formula.by || *formula.by == by) compute(book, formula, honest, changes, given);
   }
   for (const Change& c : changes) {
     if (c.applied) continue;

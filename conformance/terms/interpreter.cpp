@@ -8,6 +8,7 @@
 
 #include "conformance/terms/delta.hpp"
 #include "conformance/terms/evaluate.hpp"
+#include "conformance/terms/slips.hpp"
 
 namespace assay::terms {
 namespace {
@@ -34,6 +35,7 @@ Interpreter::Interpreter(const Book& book, Role role, Values given, Twist twist)
     }
   }
   for (const Delta& delta : twist_.deltas) formula_of(letter_of(delta));
+  if (twist_.also) lax_ = with_slip(book, *twist_.also);
   run();
 }
 
@@ -96,10 +98,31 @@ void Interpreter::run() {
 }
 
 bool Interpreter::passes(const Step& step) {
-  if (step.kind == Kind::open) return opens(step);
-  if (skips()) return true;
+  if (step.kind != Kind::open && skips()) return true;
   if (step.holds != nullptr) return step.holds(values_.find(step.letter)->second);
+  return is_right(step) || (lax_ && is_right_by_slip(step));
+}
+
+bool Interpreter::is_right(const Step& step) {
+  if (step.kind == Kind::open) return opens(step);
   return step.under.empty() ? is_as_computed(step) : is_signed(step);
+}
+
+// What came stays, and all that this end computes itself is as the slip has it, for this check.
+bool Interpreter::is_right_by_slip(const Step& step) {
+  const std::string letter(step.letter);
+  const Values own = values_;
+  const Book* const book = std::exchange(book_, &*lax_);
+  values_ = evaluate(*book_, own, role_, {}, {});
+  values_[letter] = own.at(letter);
+  const bool right = is_right(step);
+  book_ = book;
+  const Values by_slip = std::exchange(values_, own);
+  if (!right || step.kind != Kind::open) return right;
+  const std::string content(formula_of(letter).operands.front());
+  values_[content] = by_slip.at(content);
+  split(step, by_slip.at(content));
+  return true;
 }
 
 bool Interpreter::is_as_computed(const Step& step) const {
@@ -153,6 +176,7 @@ Parts Interpreter::changed_parts(const Formula& formula) const {
   std::optional<Parts> parts = parts_of(formula, known);
   if (!parts) throw std::logic_error("a part of " + std::string(formula.letter) + " is missing");
   for (const Delta& delta : twist_.deltas) change_parts(delta, formula, values_, *parts);
+  for (const Slip& slip : book_->slips) make_slip(slip, formula, values_, *parts);
   return std::move(*parts);
 }
 

@@ -53,6 +53,19 @@ struct Primitive {
   std::optional<Bytes> (*opens)(View key, View value, bool checked) = nullptr;
 };
 
+// One mistake in a formula, made whenever it is computed, after every delta.
+struct Slip {
+  enum class How {
+    dropped,  // the operand `part`
+    zeroed,   // the operand or key `part`
+    swapped,  // the operand `part` with `other`, which follows it
+    turned,   // the operand or key `part` is `other`; without a part, the result is
+  };
+  std::string_view letter;  // of the formula
+  How how;
+  std::string_view part = {}, other = {};
+};
+
 struct Formula {
   std::string_view letter;
   const Primitive* primitive;
@@ -110,6 +123,7 @@ struct Book {
   std::map<Role, std::vector<Step>> steps = {};  // in the order of the protocol's document
   std::map<Role, std::vector<Taken>> outcome = {};
   std::vector<Function> functions = {};
+  std::vector<Slip> slips = {};  // of whoever goes by this book
 };
 
 }  // namespace assay::terms

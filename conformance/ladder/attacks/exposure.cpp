@@ -119,9 +119,13 @@ Result with_long_term_keys(Stage& stage, const Rung& rung) {
   end.complete();
   end.must_have_succeeded(end.role() == Role::client ? end.cast().A.name : end.cast().B.name);
   const terms::Values v = end.end().values();
-  const Bytes label = cat(std::string_view("ladder/1 key "), v.at("P"), std::string_view("app-i"));
+  const auto makes = [&](View key, std::string_view letter) {
+    return mac(key, cat(std::string_view("ladder/1 key "), v.at("P"), letter)) ==
+           v.find(letter)->second;
+  };
   const std::vector<Sealed> boxes = {
-      {"what the initiator sends", [&](View key) { return mac(key, label) == v.at("app-i"); }}};
+      {"what the initiator sends", [&](View key) { return makes(key, "app-i"); }},
+      {"what the responder sends", [&](View key) { return makes(key, "app-r"); }}};
   return knowledge_game(search_with_long_term_keys(end, v), {{"Z", v.at("Z")}}, boxes);
 }
 

@@ -66,16 +66,29 @@ Row low_order_row(Role target) {
   return row;
 }
 
-std::vector<RowCase> other_texts(const std::string& letter, const Letters& operands) {
+RowCase swapped_case(const std::string& letter, const Letters& operands, std::size_t i) {
+  std::vector<std::string> order(operands.begin(), operands.end());
+  std::swap(order[i], order[i + 1]);
+  return {order[i] + "-before-" + order[i + 1], {reorder(letter, order)}};
+}
+
+std::vector<RowCase> other_texts(const std::string& letter, const Letters& covered) {
+  const bool is_signature = letter.starts_with("sig");
+  Letters operands = covered;
+  if (is_signature) operands.insert(operands.begin(), "P");
   std::vector<RowCase> cases;
   for (const std::string_view operand : operands) {
     const std::string op(operand);
+    const std::size_t bytes = op == "P" ? 1 : bytes_of(op);
     cases.push_back({"without-" + op, {omit(letter, op)}});
-    cases.push_back({"zeros-for-" + op, {replace(letter + "." + op, "0^32")}});
+    cases.push_back({"zeros-for-" + op, {replace(letter + "." + op, fmt::format("0^{}", bytes))}});
   }
-  if (operands.size() > 1) {
-    std::vector<std::string> order(operands.rbegin(), operands.rend());
-    if (letter.starts_with("sig")) order.insert(order.begin(), "P");
+  // The last two of two are swapped in what follows.
+  const std::size_t swaps = covered.size() == 2 ? operands.size() - 2 : operands.size() - 1;
+  for (std::size_t i = 0; i < swaps; ++i) cases.push_back(swapped_case(letter, operands, i));
+  if (covered.size() > 1) {
+    std::vector<std::string> order(covered.rbegin(), covered.rend());
+    if (is_signature) order.insert(order.begin(), "P");
     cases.push_back({"in-reverse", {reorder(letter, order)}});
   }
   return cases;
@@ -143,8 +156,12 @@ void add_box_rows(std::vector<Row>& rows, const Rung& rung, const ProofLetters& 
   std::vector<RowCase> keys = {
       {"zero-key", {with("box-with", box, "0^32" + ad)}},
       {"of-the-other-direction", {with("box-with", box, p.other_enc + ad)}}};
-  if (tagged)
+  if (tagged) {
+    const std::string seal(numbered("seal", p.n));
     keys.push_back({"header-of-another-message", {with("box-with", box, p.own_enc + " | h1")}});
+    keys.push_back({"without-header", {omit(seal, h)}});
+    keys.push_back({"zero-header", {replace(seal + "." + h, "0^4")}});
+  }
   rows.push_back({.id = "L16",
                   .slug = "box-under-another-key",
                   .message = msg,
@@ -160,6 +177,8 @@ Row ack_row() {
           .cases = {{"zero-key", {with("mac-with", "ack", "0^32")}},
                     {"without-B", {omit("ack", "B")}},
                     {"without-A", {omit("ack", "A")}},
+                    {"zeros-for-B", {replace("ack.B", "0^32")}},
+                    {"zeros-for-A", {replace("ack.A", "0^32")}},
                     {"in-reverse", {reorder("ack", {"A", "B"})}},
                     {"under-mac-r", {with("mac-with", "ack", "mac-r")}}},
           .meaning = "The initiator is done although nobody said that it was verified.",

@@ -31,8 +31,10 @@ void box_keys_of_X(Book& book) {
 }
 
 void one_key_for_both(Book& book) {
-  each_formula(book, {"macB"}, [](Formula& f) { f.key = "mac-i"; });
-  each_formula(book, {"seal4"}, [](Formula& f) { f.operands = {"enc-i", "h3"}; });
+  constexpr auto turned = terms::Slip::How::turned;
+  book.slips = {{"macB", turned, "mac-r", "mac-i"},
+                {"seal4", turned, "enc-r", "enc-i"},
+                {"seal4", turned, "h4", "h3"}};
 }
 
 // As soon as A's name is there.
@@ -70,6 +72,26 @@ const Rung& one_key_both_ways() {
 
 const Rung& done_before_ack() {
   static const Rung line = line_like("sigma-i-ack", [](Rung& r) { r.messages.pop_back(); });
+  return line;
+}
+
+const Rung& signatures_without_shares() {
+  static const Rung line = line_like("badh", [](Rung& r) { r.sigA = {"A"}, r.sigB = {"B"}; });
+  return line;
+}
+
+const Rung& done_at_msg2() {
+  static const Rung line = line_like("iso", [](Rung& r) { r.messages.pop_back(); });
+  return line;
+}
+
+const Rung& msg4_names_A() {
+  static const Rung line = line_like("sigma-r", [](Rung& r) { r.messages.back().clear = {"A"}; });
+  return line;
+}
+
+const Rung& msg3_names_B() {
+  static const Rung line = line_like("sigma-i", [](Rung& r) { r.messages.back().clear = {"B"}; });
   return line;
 }
 

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "conformance/ladder/attacks/attacks.hpp"
 #include "conformance/ladder/formulas.hpp"
+#include "conformance/ladder/machine.hpp"
 #include "conformance/ladder/mutants/lines.hpp"
 
 namespace assay::rungs {
@@ -36,36 +38,6 @@ MakeMachine playing_as(Role role, const Rung& line) {
   return [role, &line](const Rung& rung, const RungSettings& s) {
     return s.role == role ? twisted_machine(line, s, {}) : reference_machine(rung, s);
   };
-}
-
-std::unique_ptr<peers::Machine> with_one_scalar(const Rung& rung, RungSettings s) {
-  s.ephemeral = Bytes(32, s.role == Role::client ? 0x29 : 0x92);
-  return reference_machine(rung, s);
-}
-
-// Writes a byte before it refuses whoever is not admitted.
-class Talkative final : public peers::Machine {
- public:
-  explicit Talkative(std::unique_ptr<peers::Machine> sound) : sound_(std::move(sound)) {}
-  void start(peers::Host& host) override { sound_->start(host); }
-  void read(peers::Host& host, Bytes& input) override { sound_->read(host, input); }
-  void decided(peers::Host& host, peers::Decision decision) override {
-    if (decision != peers::Decision::admit) host.send(Bytes{0});
-    sound_->decided(host, decision);
-  }
-  void ended(peers::Host& host, Eof how, std::size_t rest) override {
-    sound_->ended(host, how, rest);
-  }
-  void send(peers::Host& host, View data) override { sound_->send(host, data); }
-  void finish(peers::Host& host) override { sound_->finish(host); }
-  std::map<std::string, Bytes> outcome() const override { return sound_->outcome(); }
-
- private:
-  std::unique_ptr<peers::Machine> sound_;
-};
-
-std::unique_ptr<peers::Machine> talkative(const Rung& rung, const RungSettings& s) {
-  return std::make_unique<Talkative>(reference_machine(rung, s));
 }
 
 std::vector<LadderMutant> without_a_check() {
@@ -174,6 +146,40 @@ std::vector<LadderMutant> with_another_line() {
        {"server.P13"},
        {"server.A16"},
        "who is admitted shows before anything was proved"},
+      {"M31",
+       "no signature covers a share",
+       &signatures_without_shares(),
+       by_key,
+       playing(signatures_without_shares()),
+       {"client.P03", "client.P06", "client.P07", "server.P02", "server.P06", "server.P07",
+        "server.P13"},
+       {"client.A01", "client.A03", "client.A39", "server.A01", "server.A03", "server.A16",
+        "server.A39"},
+       "a proof is for every run and for every share, and who is admitted shows by an old one"},
+      {"M32",
+       "the responder is done when it has sent msg2",
+       &rung_named("iso"),
+       by_key,
+       playing_as(server, done_at_msg2()),
+       {"server.C", "server.P02", "server.P04", "server.P06", "server.P07", "server.R"},
+       {"server.A04", "server.A14", "server.L03", "server.L24"},
+       "it takes the name in msg1 for proved, asks nobody about it and looks at no msg3"},
+      {"M33",
+       "msg4 says A in the clear",
+       &msg4_names_A(),
+       by_key,
+       playing(msg4_names_A()),
+       {"server.P09", "server.P11"},
+       {"server.A15a", "server.A15c"},
+       "whoever listens reads there whom the responder answers"},
+      {"M34",
+       "msg3 says B in the clear",
+       &msg3_names_B(),
+       by_key,
+       playing(msg3_names_B()),
+       {"client.P10", "client.P12"},
+       {"client.A15b", "client.A15d"},
+       "whoever listens reads there whom the initiator called"},
       {"M30",
        "the keys of the boxes come from X",
        &box_key_is_public(),
@@ -185,40 +191,35 @@ std::vector<LadderMutant> with_another_line() {
   };
 }
 
-std::vector<LadderMutant> with_another_end() {
-  return {
-      {"M13",
-       "whoever is not admitted gets a byte, a wrong proof none",
-       &rung_named("sigma-r"),
-       by_key,
-       talkative,
-       {"server.C", "server.P05", "server.P14", "server.P15"},
-       {"server.L24"},
-       "a byte after msg3 tells that its proof was good, where the application's refusal is to end "
-       "all"},
-      {"M29",
-       "one scalar serves every run",
-       &rung_named("sigma-0"),
-       by_key,
-       with_one_scalar,
-       {"client.P01", "client.P03", "client.P06", "client.P07", "server.P01", "server.P02",
-        "server.P04", "server.P06", "server.P07", "server.P13"},
-       {"client.L21", "client.A03", "server.L21", "server.A03"},
-       "its share is what makes a run fresh: without it a recording is as good as its sender"},
-  };
-}
-
 }  // namespace
 
 const std::vector<LadderMutant>& ladder_mutants() {
   static const std::vector<LadderMutant> all = [] {
     std::vector<LadderMutant> joined = without_a_check();
-    for (const auto& more : {with_another_line(), with_another_end()})
+    for (const auto& more : {with_another_line(), mutants_with_another_end()})
       joined.insert(joined.end(), more.begin(), more.end());
     std::ranges::sort(joined, {}, &LadderMutant::id);
     return joined;
   }();
   return all;
+}
+
+std::vector<MutantInfo> ladder_mutants_of(const Rung& rung) {
+  std::vector<MutantInfo> infos;
+  for (const LadderMutant& m : ladder_mutants()) {
+    if (m.rung->name != rung.name) continue;
+    const Rung& sound = rung_named(rung.name);
+    MutantInfo info{m.id, m.flaw, m.breaks, m.kills, m.because, m.mode};
+    info.target = [&m, &sound] { return rung_target(sound, m.make); };
+    if (m.rung != &sound) info.alike = [&m](Protocol& p) { speak_as(p, *m.rung); };
+    infos.push_back(std::move(info));
+  }
+  return infos;
+}
+
+void speak_as(Protocol& protocol, const Rung& line) {
+  protocol.attacks = [&line](const std::string& mode) { return ladder_attacks(line, mode); };
+  protocol.honest = [&line](Stage& stage) { honest_run(stage, line); };
 }
 
 }  // namespace assay::rungs

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "conformance/engine/protocol.hpp"
 #include "conformance/ladder/target.hpp"
 
 // Ends of rungs with one flaw each, so that every attack can be seen to bite.
@@ -18,5 +19,12 @@ struct LadderMutant {
 };
 
 const std::vector<LadderMutant>& ladder_mutants();
+// Of these, those whose flaw is in no formula.
+std::vector<LadderMutant> mutants_with_another_end();
+// Those of one rung, as the command line has them.
+std::vector<MutantInfo> ladder_mutants_of(const Rung& rung);
+
+// Gives the record of a rung a runner's own end that plays another line, which must outlive it.
+void speak_as(Protocol& protocol, const Rung& line);
 
 }  // namespace assay::rungs

@@ -41,7 +41,9 @@ std::vector<terms::Row> rows_of_msg1() {
                  {"hmac-sha-512-256", {replace("mac1", "hmac-sha-512-256[K](a_p)")}},
                  {"blake2b", {replace("mac1", "blake2b[K](a_p)")}},
                  {"sha-256", {replace("mac1", "sha256(K | a_p)")}},
-                 {"sha-512", {replace("mac1", "sha512(K | a_p)[0..32)")}}},
+                 {"sha-512", {replace("mac1", "sha512(K | a_p)[0..32)")}},
+                 {"without-a_p", {omit("mac1", "a_p")}},
+                 {"zeros-for-a_p", {replace("mac1.a_p", "0^32")}}},
        .meaning = "A msg1 under another mac was answered.",
        .likely = "the mac is not the first half of HMAC-SHA-512"},
   };

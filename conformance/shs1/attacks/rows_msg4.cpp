@@ -7,7 +7,7 @@
 namespace assay::mallory {
 namespace {
 
-using terms::omit, terms::replace, terms::Row, terms::truncate, terms::with;
+using terms::omit, terms::reorder, terms::replace, terms::Row, terms::truncate, terms::with;
 
 std::vector<Row> rows_of_sigB() {
   return {
@@ -22,7 +22,12 @@ std::vector<Row> rows_of_sigB() {
        .message = "msg4",
        .cases = {{"no-network-key", {omit("sigB", "K")}},
                  {"no-h", {omit("sigB", "H")}},
-                 {"no-hab", {omit("sigB", "hab")}}},
+                 {"no-hab", {omit("sigB", "hab")}},
+                 {"zero-network-key", {replace("sigB.K", "0^32")}},
+                 {"zero-h", {replace("sigB.H", "0^96")}},
+                 {"zero-hab", {replace("sigB.hab", "0^32")}},
+                 {"h-before-network-key", {reorder("sigB", {"H", "K", "hab"})}},
+                 {"hab-before-h", {reorder("sigB", {"K", "hab", "H"})}}},
        .meaning =
            "The client accepted a signature that does not speak of this session and network.",
        .likely = "an operand is left out of the check of sigB"},
@@ -71,7 +76,15 @@ std::vector<Row> rows_of_msg4_box() {
        .cases = {{"k2", {with("box-with", "msg4", "K2")}},
                  {"no-static-dh", {omit("K3", "aB")}},
                  {"no-ephemeral-dh", {omit("K3", "ab")}},
-                 {"no-network-key", {omit("K3", "K")}}},
+                 {"no-network-key", {omit("K3", "K")}},
+                 {"zero-key", {with("box-with", "msg4", "0^32")}},
+                 {"zero-network-key", {replace("K3.K", "0^32")}},
+                 {"zero-ephemeral-dh", {replace("K3.ab", "0^32")}},
+                 {"zero-static-dh", {replace("K3.aB", "0^32")}},
+                 {"zero-client-dh", {replace("K3.Ab", "0^32")}},
+                 {"ab-K-aB-Ab", {reorder("K3", {"ab", "K", "aB", "Ab"})}},
+                 {"K-aB-ab-Ab", {reorder("K3", {"K", "aB", "ab", "Ab"})}},
+                 {"K-ab-Ab-aB", {reorder("K3", {"K", "ab", "Ab", "aB"})}}},
        .meaning = "The client opened a msg4 that can be made without one of the secrets.",
        .likely = "an operand is left out of K3"},
       {.id = "D08",

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+#include "conformance/engine/mutants.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <mutex>
+#include <sstream>
+
+#include "conformance/cli/commands.hpp"
+#include "conformance/cli/mutant_suite.hpp"
+#include "conformance/cli/output.hpp"
+#include "conformance/engine/twin.hpp"
+#include "conformance/targets/interrupt.hpp"
+
+namespace assay::cli {
+namespace {
+
+struct ListedMutant {
+  const Protocol& protocol;
+  MutantInfo info;
+  std::string id;  // family/M11, or family/variant/proof-without-name
+};
+
+bool is_asked_for(const std::string& patterns, const ListedMutant& m) {
+  std::istringstream list(patterns);
+  for (std::string pattern; std::getline(list, pattern, ',');)
+    if (glob(pattern, m.id) || glob(pattern, m.info.id)) return true;
+  return patterns.empty();
+}
+
+// Ids are those of a family, and what follows from formulas has those of its variant.
+std::vector<ListedMutant> mutants_asked_for(const CheckOptions& options) {
+  std::vector<ListedMutant> all;
+  const auto add = [&](const Protocol& p, const auto& make, const std::string& prefix) {
+    if (!make) return;
+    for (MutantInfo& info : make()) {
+      const std::string id = prefix + "/" + info.id;
+      ListedMutant m{p, std::move(info), id};
+      if (is_asked_for(options.cases, m)) all.push_back(std::move(m));
+    }
+  };
+  for (const Protocol* p : matching_protocols(options.protocol)) {
+    add(*p, p->mutants, p->family());
+    add(*p, p->systematic, p->name);
+  }
+  if (all.empty()) throw UsageError("no mutant matches; `assay list mutants` names them");
+  return all;
+}
+
+std::unique_ptr<Target> target_of(const ListedMutant& m) {
+  if (m.info.target) return m.info.target();
+  TargetSpec spec;
+  for (const std::string& option : m.info.own) spec.own[option] = shell_words(m.info.executable);
+  if (m.info.own.empty()) spec.command = beside_this_program(m.info.command);
+  return make_target(m.protocol, m.info.mode, spec, 1);
+}
+
+RunOptions mutant_options(const ListedMutant& m, const CheckOptions& options, const Bytes& seed) {
+  return {
+      .effort = effort_of(options.effort), .seed = seed, .twin = [&m](const std::string& variant) {
+        return twin_target(find_protocol(m.protocol.family() + "/" + variant), m.info.mode);
+      }};
+}
+
+MutantTrial trial_of(const ListedMutant& m, const CheckOptions& options, const Bytes& seed) {
+  try {
+    const std::unique_ptr<Target> target = target_of(m);
+    return try_mutant(m.protocol, m.info, *target, mutant_options(m, options, seed),
+                      interruption());
+  } catch (const std::exception& e) {
+    return {.faults = {std::string("it could not be tried: ") + e.what()}};
+  }
+}
+
+std::string_view word_for(const ListedMutant& m, const MutantTrial& t) {
+  if (!m.info.equivalent.empty()) return t.faults.empty() ? "equivalent" : "KILLED";
+  if (!t.killed) return "SURVIVES";
+  return t.faults.empty() ? "killed" : "UNLIKE";
+}
+
+std::string line_of(const ListedMutant& m, const MutantTrial& t) {
+  std::string text = fmt::format("{:<10} {}  {}\n", word_for(m, t), m.id, m.info.flaw);
+  for (const auto& [row, cases] : t.shown_by) {
+    const std::size_t shown = std::min<std::size_t>(cases.size(), 3);
+    const std::vector<std::string> first(cases.begin(),
+                                         cases.begin() + static_cast<std::ptrdiff_t>(shown));
+    text +=
+        fmt::format("             {:<10}  {}{}\n", row, fmt::join(first, " "),
+                    shown < cases.size() ? fmt::format(" and {} more", cases.size() - shown) : "");
+  }
+  if (!m.info.equivalent.empty()) text += "             because " + m.info.equivalent + "\n";
+  for (const std::string& fault : t.faults) text += "             FAULT " + fault + "\n";
+  return text;
+}
+
+// In the order of the list, however many are tried at once.
+class MutantRunner {
+ public:
+  MutantRunner(const std::vector<ListedMutant>& all, const CheckOptions& options,
+               MutantSuite* suite)
+      : all_(all), options_(options), suite_(suite), seed_(run_options(options).seed) {
+    trials_.resize(all.size());
+    texts_.resize(all.size());
+  }
+
+  const std::vector<MutantTrial>& run_all() {
+    std::vector<std::jthread> threads;
+    for (unsigned i = 1; i < options_.jobs; ++i) threads.emplace_back([this] { work(); });
+    work();
+    threads.clear();
+    return trials_;
+  }
+
+ private:
+  void work() {
+    for (std::size_t i = next_++; i < all_.size() && !interrupted(); i = next_++) {
+      trials_[i] = trial_of(all_[i], options_, seed_);
+      std::string text = line_of(all_[i], trials_[i]);
+      if (suite_ != nullptr) text += suite_->line_for(all_[i].info);
+      tell(i, std::move(text));
+    }
+  }
+
+  void tell(std::size_t i, std::string text) {
+    const std::lock_guard lock(mutex_);
+    texts_[i] = std::move(text);
+    for (; shown_ < texts_.size() && !texts_[shown_].empty(); ++shown_) say(texts_[shown_]);
+  }
+
+  const std::vector<ListedMutant>& all_;
+  const CheckOptions& options_;
+  MutantSuite* suite_;
+  Bytes seed_;
+  std::atomic<std::size_t> next_ = 0;
+  std::vector<MutantTrial> trials_;
+  std::mutex mutex_;
+  std::vector<std::string> texts_;
+  std::size_t shown_ = 0;
+};
+
+// Of every family that was tried whole: what is required somewhere and killed nothing.
+std::vector<std::string> needless_attacks(const std::vector<ListedMutant>& all,
+                                          const std::vector<MutantTrial>& trials) {
+  std::map<std::string, std::set<std::string>> required, tried;
+  std::set<std::string> won;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    tried[all[i].protocol.family()].insert(all[i].protocol.name);
+    for (const std::string& attack : trials[i].won)
+      won.insert(all[i].protocol.family() + "/" + attack);
+  }
+  for (const Protocol& p : known_protocols())
+    if (tried.contains(p.family()))
+      for (const std::string& attack : required_attacks(p)) required[p.family()].insert(attack);
+  std::vector<std::string> needless;
+  for (const auto& [family, attacks] : required) {
+    const auto variants = std::ranges::count(known_protocols(), family, &Protocol::family);
+    if (static_cast<std::size_t>(variants) != tried.at(family).size()) continue;
+    for (const std::string& attack : attacks)
+      if (!won.contains(family + "/" + attack)) needless.push_back(family + "/" + attack);
+  }
+  return needless;
+}
+
+struct MutantCounts {
+  int killed = 0, equivalent = 0, faulty = 0, all = 0;
+};
+
+MutantCounts counted(const std::vector<ListedMutant>& all, const std::vector<MutantTrial>& trials) {
+  MutantCounts n;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const bool equivalent = !all[i].info.equivalent.empty();
+    n.all += !equivalent, n.equivalent += equivalent;
+    n.killed += !equivalent && trials[i].killed;
+    n.faulty += !trials[i].faults.empty();
+  }
+  return n;
+}
+
+}  // namespace
+
+int mutants(const CheckOptions& options, const std::string& suite) {
+  const std::vector<ListedMutant> all = mutants_asked_for(options);
+  std::optional<MutantSuite> other;
+  if (!suite.empty()) other.emplace(suite);
+  MutantRunner runner(all, options, other ? &*other : nullptr);
+  const std::vector<MutantTrial>& trials = runner.run_all();
+  if (interrupted()) return exit_inconclusive;
+  const MutantCounts n = counted(all, trials);
+  say(
+      fmt::format("mutants: {} of {} killed on a row that they break, {} equivalent, {} not as "
+                  "listed\n",
+                  n.killed, n.all, n.equivalent, n.faulty));
+  if (other) say(other->summary());
+  const std::vector<std::string> needless =
+      options.cases.empty() ? needless_attacks(all, trials) : std::vector<std::string>{};
+  if (!needless.empty())
+    say(fmt::format("required, and no mutant is killed by it: {}\n", fmt::join(needless, " ")));
+  return n.faulty > 0 || n.killed < n.all || !needless.empty() ? 1 : 0;
+}
+
+}  // namespace assay::cli
