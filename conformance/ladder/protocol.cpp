@@ -6,6 +6,7 @@
 #include "conformance/ladder/mutants/mutants.hpp"
 #include "conformance/ladder/target.hpp"
 #include "spec/ladder_claims_text.hpp"
+#include "spec/ladder_text.hpp"
 
 namespace assay {
 namespace {
@@ -24,6 +25,7 @@ std::vector<MutantInfo> mutants_of(const rungs::Rung& rung) {
 Protocol protocol_of(const rungs::Rung& rung) {
   Protocol p = rungs::ladder_form(rung);
   p.claims = ladder_claims_text;
+  p.document = ladder_text;
   p.attacks = [&rung](const std::string& mode) {
     return rungs::ladder_attacks(rung, mode_or_first(rung, mode));
   };
