@@ -123,7 +123,8 @@ int explain(const std::vector<std::string>& words, const CheckOptions& of) {
     return 0;
   }
   if (const auto named = protocols_named(what); !named.empty()) {
-    say(explain_walk(named));
+    const Protocol* only = named.front()->name == what ? named.front() : nullptr;
+    say(explain_walk(protocols_named(named.front()->family()), only));
     return 0;
   }
   const bool is_row = std::ranges::find(row_order(), what) != row_order().end();

@@ -74,6 +74,13 @@ std::string who_acts(const Protocol& protocol, const Attack& attack) {
   return "";
 }
 
+// Where nothing is changed the attack is in what is done with it.
+std::string change_of(const CaseResult& played) {
+  const std::string change = shown(played.change), none = "none: ";
+  return change.starts_with(none) ? "nothing is changed: " + change.substr(none.size())
+                                  : "the one change: " + change;
+}
+
 // What was seen, without the particulars of the line that follow it.
 std::string in_short(const std::string& observed) {
   return shown(observed.substr(0, std::min(observed.find("; "), observed.find(": "))), 300);
@@ -109,17 +116,16 @@ const CaseResult& telling_case(const AttackResult& attack) {
 
 std::string three_sentences(const Told& told, const Story& story, const Attack& attack,
                             const CaseResult& played) {
-  const bool lacks = story.claim == Claim::lacks;
-  std::string out = fmt::format("{} asks: {}; {} {} {} ({}).\n", told.row,
-                                lower_first(without_stop(row_claim(told.row))),
-                                places_of(told, story), told.protocol.name,
-                                lacks ? "lacks that" : "keeps that", story.cells.front()->why);
-  out += fmt::format("{}; the one change: {}.\n", who_acts(told.protocol, attack),
-                     without_stop(shown(played.change)));
-  const std::string meant = lower_first(without_stop(attack.meaning));
-  if (is_finding(played.verdict))
-    return out + fmt::format("It succeeds, since {}: {}.\n", in_short(played.observed), meant);
-  return out + fmt::format("It fails, {}; else: {}.\n", in_short(played.observed), meant);
+  const bool lacks = story.claim == Claim::lacks, wins = is_finding(played.verdict);
+  const std::string asked = lower_first(without_stop(row_claim(told.row))),
+                    meant = lower_first(without_stop(attack.meaning));
+  return wrapped(fmt::format("{} asks: {}; {} {} {} that ({}).", told.row, asked,
+                             places_of(told, story), told.protocol.name, lacks ? "lacks" : "keeps",
+                             story.cells.front()->why)) +
+         wrapped(fmt::format("{}; {}.", who_acts(told.protocol, attack),
+                             without_stop(change_of(played)))) +
+         wrapped(wins ? fmt::format("It succeeds, since {}: {}.", in_short(played.observed), meant)
+                      : fmt::format("It fails, {}; else: {}.", in_short(played.observed), meant));
 }
 
 std::string commands(const Told& told, const Story& story, const Attack& attack) {

@@ -11,7 +11,8 @@
 namespace assay::cli {
 namespace {
 
-constexpr std::size_t width = 100, left = 2, middle = 29, right = 56, digits_of_a_name = 8;
+constexpr std::size_t drawn_width = 100, left_line = 2, middle_line = 29, right_line = 56;
+constexpr std::size_t digits_of_a_name = 8;
 
 // One line of the drawing, a glyph a place.
 class DrawnLine {
@@ -22,7 +23,7 @@ class DrawnLine {
   }
 
   void write(std::size_t at, const std::string& ascii) {
-    for (std::size_t i = 0; i < ascii.size() && at + i < width; ++i)
+    for (std::size_t i = 0; i < ascii.size() && at + i < drawn_width; ++i)
       places_[at + i] = std::string(1, ascii[i]);
   }
 
@@ -43,7 +44,7 @@ class DrawnLine {
   }
 
  private:
-  std::array<std::string, width> places_;
+  std::array<std::string, drawn_width> places_;
 };
 
 // What the target sent, was sent, or said.
@@ -136,8 +137,8 @@ class Diagram {
  public:
   Diagram(const Protocol& protocol, const Attack& attack, const Transcript& transcript)
       : attacker_(attack.attacker),
-        target_(attack.role == Role::client ? left : right),
-        other_(attack.role == Role::client ? right : left),
+        target_(attack.role == Role::client ? left_line : right_line),
+        other_(attack.role == Role::client ? right_line : left_line),
         away_(attacker_ == Attacker::alone || attacker_ == Attacker::replaying),
         steps_(steps_of(protocol, attack.role, transcript)) {
     changed_ =
@@ -150,13 +151,14 @@ class Diagram {
 
  private:
   DrawnLine line() const {
-    return DrawnLine(away_ ? std::vector{middle, target_} : std::vector{left, middle, right});
+    return DrawnLine(away_ ? std::vector{middle_line, target_}
+                           : std::vector{left_line, middle_line, right_line});
   }
 
   void heads(const Protocol& protocol, Role target) {
     const std::vector<std::size_t> no_lifelines;
     DrawnLine names(no_lifelines), roles(no_lifelines);
-    names.write(left, "A"), names.write(middle, "E"), names.write(right, "B");
+    names.write(left_line, "A"), names.write(middle_line, "E"), names.write(right_line, "B");
     const std::string away = away_ ? " (away)" : "";
     roles.write(target_, protocol.called(target) + ", the target");
     roles.write(other_, protocol.called(other_end(target)) + away);
@@ -168,14 +170,14 @@ class Diagram {
     const bool sent = step.kind == Step::Kind::sent, changed = number == changed_;
     const std::string star = step.text + " *";
     if (away_)
-      return sent ? one(middle, target_, changed ? star : step.text)
-                  : one(target_, middle, step.text);
+      return sent ? one(middle_line, target_, changed ? star : step.text)
+                  : one(target_, middle_line, step.text);
     if (attacker_ == Attacker::impersonating)
       return sent ? two(other_, target_, star) : two(target_, other_, star);
     if (attacker_ == Attacker::listening || !changed) return passed(sent, number, step.text);
     if (sent) {
       kept(other_, step.text);
-      return one(middle, target_, star);
+      return one(middle_line, target_, star);
     }
     kept(target_, star);
   }
@@ -183,7 +185,7 @@ class Diagram {
   // What follows a message that was kept from its reader is the attacker's own.
   void passed(bool sent, std::size_t number, const std::string& label) {
     const bool own = attacker_ == Attacker::spoiling && sent && number > changed_;
-    if (own) return one(middle, target_, label);
+    if (own) return one(middle_line, target_, label);
     sent ? one(other_, target_, label) : one(target_, other_, label);
   }
 
@@ -195,15 +197,15 @@ class Diagram {
 
   void two(std::size_t from, std::size_t to, const std::string& label) {
     DrawnLine drawn = line();
-    drawn.arrow(from, middle, label.substr(0, label.find(',')));
-    drawn.arrow(middle, to, label);
+    drawn.arrow(from, middle_line, label.substr(0, label.find(',')));
+    drawn.arrow(middle_line, to, label);
     out_ += drawn.text();
   }
 
   void kept(std::size_t from, const std::string& label) {
     DrawnLine drawn = line();
-    drawn.arrow(from, middle, label);
-    drawn.stop(middle);
+    drawn.arrow(from, middle_line, label);
+    drawn.stop(middle_line);
     out_ += drawn.text();
   }
 

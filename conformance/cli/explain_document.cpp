@@ -51,23 +51,10 @@ std::string table_line(const std::string& line) {
   return out.erase(out.find_last_not_of(' ') + 1) + "\n";
 }
 
-std::string wrapped(const std::string& paragraph) {
-  std::istringstream words(unmarked(paragraph));
-  std::string out, line;
-  for (std::string word; words >> word;) {
-    if (!line.empty() && line.size() + 1 + word.size() > text_width) {
-      out += line + "\n";
-      line.clear();
-    }
-    line += (line.empty() ? "" : " ") + word;
-  }
-  return out + line + "\n";
-}
-
 std::string plain(const std::vector<std::string>& lines) {
   std::string out, paragraph;
   const auto end_paragraph = [&] {
-    if (!paragraph.empty()) out += wrapped(paragraph) + "\n";
+    if (!paragraph.empty()) out += wrapped(unmarked(paragraph)) + "\n";
     paragraph.clear();
   };
   bool table = false;
@@ -85,6 +72,19 @@ std::string plain(const std::vector<std::string>& lines) {
 }
 
 }  // namespace
+
+std::string wrapped(const std::string& text, std::size_t indent) {
+  std::istringstream words(text);
+  std::string out, line = text.substr(0, std::min(text.find_first_not_of(' '), text.size()));
+  for (std::string word; words >> word;) {
+    if (line.size() > indent && line.size() + 1 + word.size() > text_width) {
+      out += line + "\n";
+      line = std::string(indent, ' ');
+    }
+    line += (line.empty() || line.ends_with(' ') ? "" : " ") + word;
+  }
+  return out + line + "\n";
+}
 
 std::string document_opening(std::string_view document) {
   std::vector<std::string> opening;

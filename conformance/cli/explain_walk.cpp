@@ -107,7 +107,7 @@ std::string told_mending(const Variants& variants, std::size_t at, const Break& 
                        attack_command(*one, mode, b.role, b.id));
   }
   for (const Protocol* one : later)
-    if (claims_all(*one, b)) return fmt::format("      no more with  {}\n", one->name);
+    if (claims_all(*one, b)) return fmt::format("      ended by      {}\n", one->name);
   return "      withstood by  none that follows\n";
 }
 
@@ -117,7 +117,8 @@ std::string told_break(const Variants& variants, std::size_t at, const Break& b)
   const Attack* attack = attack_of(attacks, b);
   if (attack == nullptr) return "";
   std::string out =
-      fmt::format("\n  {} on the {}: {}\n", b.id, protocol.called(b.role), attack->meaning);
+      "\n" +
+      wrapped(fmt::format("  {} on the {}: {}", b.id, protocol.called(b.role), attack->meaning), 6);
   out += fmt::format("      lost by it    {}{}\n", fmt::join(b.cells, " "),
                      b.in_every_mode ? "" : fmt::format(" (mode {})", b.mode));
   out += fmt::format("      run it        {}\n", attack_command(protocol, b.mode, b.role, b.id));
@@ -168,25 +169,28 @@ std::string told_step(const Variants& variants, std::size_t at, std::vector<Brea
     told.push_back(b);
     out += told_break(variants, at, b);
   }
-  if (!known.empty()) out += fmt::format("\n  and, told above: {}\n", fmt::join(known, " "));
+  if (!known.empty())
+    out += "\n" + wrapped(fmt::format("  and, told above: {}", fmt::join(known, " ")), 6);
   return out;
 }
 
 }  // namespace
 
-std::string explain_walk(const std::vector<const Protocol*>& variants) {
-  for (const Protocol* protocol : variants)
+std::string explain_walk(const std::vector<const Protocol*>& family, const Protocol* only) {
+  for (const Protocol* protocol : family)
     if (document_section(protocol->document, protocol->variant()).empty())
       throw UsageError(
           fmt::format("of {} there is no walk; name a row as well: assay explain {} {}",
                       protocol->name, protocol->name, row_order().front()));
-  std::string out = variants.size() > 1 ? document_opening(variants.front()->document) : "";
+  std::string out = only == nullptr ? document_opening(family.front()->document) : "";
+  out +=
+      "P01 to P16 are properties that a channel should have, and P02/bound is one half of P02:\n"
+      "`assay explain P02` says what each asks. What an attack loses stands beside it.\n";
   std::vector<Break> told;
-  for (std::size_t at = 0; at < variants.size(); ++at) out += told_step(variants, at, told);
-  return out + fmt::format(
-                   "\n`assay explain {} P03` draws what happens in a row; P01 to P16 are "
-                   "explained by `assay explain P01`.\n",
-                   variants.back()->name);
+  for (std::size_t at = 0; at < family.size(); ++at)
+    if (only == nullptr || only == family[at]) out += told_step(family, at, told);
+  const Protocol* last = only == nullptr ? family.back() : only;
+  return out + fmt::format("\n`assay explain {} P03` draws what happens in a row.\n", last->name);
 }
 
 }  // namespace assay::cli

@@ -7,8 +7,8 @@
 
 #include "conformance/engine/run.hpp"
 
-// The matrix: what several protocols keep, side by side. JSON first (matrix.schema.json); every
-// other form is rendered from it.
+// The matrix: what several protocols keep, side by side. JSON first; every other form is
+// rendered from it.
 namespace assay::matrix {
 
 using Json = nlohmann::ordered_json;
