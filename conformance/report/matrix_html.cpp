@@ -68,7 +68,7 @@ std::string text_in(const Json& j, const char* member) {
   return escaped(j.at(member).get<std::string>());
 }
 
-// "ladder/iso named", as it is shown and linked.
+// "family/variant mode", as it is shown and linked.
 std::string title_of(const Json& column) {
   const std::string mode = mode_of(column);
   return text_in(column, "protocol") + (mode.empty() ? "" : " " + escaped(mode));

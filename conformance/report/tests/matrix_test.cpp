@@ -26,7 +26,7 @@ Json cell(const std::string& row, const std::string& role, const std::string& ha
           {"required", none ? 0 : 2},
           {"ran", none ? 0 : 2},
           {"cases", none ? 0 : 3},
-          {"why", none ? "no <keys> & no names" : "spec/one.md#3"},
+          {"why", none ? "no <keys> & no names" : "spec/toy.md#5"},
           {"reason", shown_by},
           {"shown_by", shown_by.empty() ? Json::array() : Json::array({shown_by})}};
 }
