@@ -104,6 +104,14 @@ void add_matrix(CLI::App& app, Options& o) {
   app.add_flag("--ascii", o.ascii, "no symbol beyond ASCII");
 }
 
+void add_explain(CLI::App& app, Options& o) {
+  CLI::App* explain = app.add_subcommand(
+      "explain",
+      "a row (P08), an attack (C24, or a case's name), a protocol's row (NAME P08), or a family");
+  explain->add_option("what", o.words, "P08 | C24 | NAME P08 | NAME")->required()->expected(1, 2);
+  add_protocol(*explain, o);
+}
+
 int dispatch(CLI::App& app, const Options& o) {
   if (app.got_subcommand("check")) return check(o.target, o.check);
   if (app.got_subcommand("list")) return list(o.what, o.check, o.json, o.unneeded);
@@ -129,11 +137,7 @@ void describe(CLI::App& app, Options& o) {
   list->add_flag("--json", o.json);
   list->add_flag("--unneeded", o.unneeded,
                  "of the cases, those of attacks that no mutant is killed by");
-  CLI::App* explain = app.add_subcommand(
-      "explain",
-      "a row (P08), an attack (C24, or a case's name), a protocol's row (NAME P08), or a family");
-  explain->add_option("what", o.words, "P08 | C24 | NAME P08 | NAME")->required()->expected(1, 2);
-  add_protocol(*explain, o);
+  add_explain(app, o);
   add_matrix(*app.add_subcommand("matrix", "which protocol keeps what: every reference, attacked"),
              o);
   CLI::App* replay =
