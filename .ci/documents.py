@@ -35,6 +35,7 @@ def check_schema(document, schema, what):
 def schema_errors(assay):
     for file in sorted(ROOT.glob("spec/claims/*.json")):
         yield from check_schema(load(file), load(ROOT / "spec/claims.schema.json"), file.relative_to(ROOT))
+    yield from check_schema(load(ROOT / "spec/on-paper.json"), load(ROOT / "spec/on-paper.schema.json"), "spec/on-paper.json")
     report = check(assay, "--effort", "quick", "--deadlines", "0.2", "--reference").report
     report_schema = load(ROOT / "conformance/report/report.schema.json")
     yield from check_schema(report, report_schema, "report of --reference")

@@ -134,14 +134,19 @@ int worst_exit_code(const std::vector<int>& codes) {
   return 0;
 }
 
-Report run_on(const TargetSpec& spec, const Protocol& protocol, RunOptions options) {
+Report run_on(const TargetSpec& spec, const Protocol& protocol, RunOptions options,
+              const Progress& progress) {
   const std::unique_ptr<Target> target =
       make_target(protocol, options.mode, spec, options.timeout_scale);
   options.twin = [&](const std::string& variant) {
     return twin_target(find_protocol(protocol.family() + "/" + variant), options.mode);
   };
+  return run(protocol, *target, options, progress, interruption());
+}
+
+Report run_on(const TargetSpec& spec, const Protocol& protocol, const RunOptions& options) {
   ProgressLine line;
-  return run(protocol, *target, options, line.after_each_case(), interruption());
+  return run_on(spec, protocol, options, line.after_each_case());
 }
 
 int check(const TargetSpec& spec, const CheckOptions& options) {

@@ -63,7 +63,10 @@ Effort effort_of(const std::string& word);            // UsageError for a word t
 RunOptions run_options(const CheckOptions& options);  // UsageError for a word that is none
 
 // Runs with progress on a terminal; a signal ends the run in the case at hand.
-Report run_on(const TargetSpec& target, const Protocol& protocol, RunOptions options);
+Report run_on(const TargetSpec& target, const Protocol& protocol, const RunOptions& options);
+// The same with the progress shown by the caller.
+Report run_on(const TargetSpec& target, const Protocol& protocol, RunOptions options,
+              const Progress& progress);
 
 // Of several runs': 7, 2, 1, 3, 6, 5, 4, in this order.
 int worst_exit_code(const std::vector<int>& codes);
@@ -75,7 +78,11 @@ int run_main(int argc, char** argv);
 int check(const TargetSpec& target, const CheckOptions& options);
 // `unneeded`: of the cases, those of attacks that no mutant is killed by.
 int list(const std::string& what, const CheckOptions& of, bool json, bool unneeded);
-int explain(const std::string& what, const CheckOptions& of);
+// A row, an attack or a case; a protocol and a row: what happens there; or a protocol, or a family:
+// its document's words and the attacks that succeed.
+int explain(const std::vector<std::string>& words, const CheckOptions& of);
+// Every reference in every mode, side by side; `check`: whether each cell is as claimed.
+int matrix_command(const CheckOptions& options, bool check, bool ascii);
 int replay(const std::string& file, const TargetSpec& target);
 // Every mutant whose id matches, with the cases that kill it. `suite`: another one's command.
 int mutants(const CheckOptions& options, const std::string& suite);

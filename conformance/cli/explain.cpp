@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "conformance/cli/explain.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -6,7 +8,6 @@
 #include <cstdio>
 #include <map>
 
-#include "conformance/cli/commands.hpp"
 #include "conformance/cli/output.hpp"
 #include "conformance/engine/honest_runs.hpp"
 #include "conformance/report/report.hpp"
@@ -96,9 +97,36 @@ std::string one_family(const std::string& what, const std::map<std::string, std:
       fmt::format("several protocols have a {}; name one: {}", what, fmt::join(qualified, ", ")));
 }
 
+// Those that a name means: one protocol, or all variants of a family.
+std::vector<const Protocol*> protocols_named(const std::string& name) {
+  std::vector<const Protocol*> found;
+  for (const Protocol& protocol : known_protocols())
+    if (protocol.name == name || protocol.family() == name) found.push_back(&protocol);
+  return found;
+}
+
+std::string explain_in_protocol(const std::string& protocol, const std::string& row,
+                                const CheckOptions& of) {
+  const std::vector<const Protocol*> named = protocols_named(protocol);
+  if (named.size() == 1) return explain_cell(*named.front(), row, of);
+  if (named.empty()) find_protocol(protocol);
+  throw UsageError(
+      fmt::format("{} has several variants; name one, as in {}", protocol, named.front()->name));
+}
+
 }  // namespace
 
-int explain(const std::string& what, const CheckOptions& of) {
+int explain(const std::vector<std::string>& words, const CheckOptions& of) {
+  const std::string& what = words.front();
+  if (words.size() > 1) {
+    say(explain_in_protocol(what, words.at(1), of));
+    return 0;
+  }
+  if (const auto named = protocols_named(what); !named.empty()) {
+    const Protocol* only = named.front()->name == what ? named.front() : nullptr;
+    say(explain_walk(protocols_named(named.front()->family()), only));
+    return 0;
+  }
   const bool is_row = std::ranges::find(row_order(), what) != row_order().end();
   const std::string out =
       is_row ? explain_row(what, of) : one_family(what, explain_by_family(what, of));

@@ -30,7 +30,10 @@ struct Options {
   TargetSpec target;
   CheckOptions check;
   std::string what, file, language, folder, suite;
+  std::vector<std::string> words;
   bool json = false, unneeded = false;
+  CheckOptions matrix;
+  bool against_claims = false, ascii = false;
 };
 
 void add_target(CLI::App& app, TargetSpec& t) {
@@ -99,10 +102,33 @@ void add_mutants(CLI::App& app, Options& o) {
       "another suite's command, with {role} and {executable}: its failure is its notice");
 }
 
+void add_matrix(CLI::App& app, Options& o) {
+  o.matrix.effort = "quick";
+  app.add_option("--protocol", o.matrix.protocol, "family/variant, or a glob; unless said, all");
+  app.add_option("--mode", o.matrix.mode, "only this one, of the protocols that have it");
+  app.add_flag("--check", o.against_claims, "exit 1 where a cell is not as the claims say");
+  app.add_option("--effort", o.matrix.effort, "quick unless said")
+      ->check(CLI::IsMember({"quick", "normal", "full"}));
+  app.add_option("--seed", o.matrix.seed, "64 hex digits");
+  app.add_option("-j,--jobs", o.matrix.jobs)->check(CLI::Range(1U, 64U));
+  app.add_option("--report", o.matrix.reports,
+                 "html=FILE, json=FILE or markdown=FILE; - is stdout");
+  app.add_flag("--ascii", o.ascii, "no symbol beyond ASCII");
+}
+
+void add_explain(CLI::App& app, Options& o) {
+  CLI::App* explain = app.add_subcommand(
+      "explain",
+      "a row (P08), an attack (C24, or a case's name), a protocol's row (NAME P08), or a family");
+  explain->add_option("what", o.words, "P08 | C24 | NAME P08 | NAME")->required()->expected(1, 2);
+  add_protocol(*explain, o);
+}
+
 int dispatch(CLI::App& app, const Options& o) {
   if (app.got_subcommand("check")) return check(o.target, o.check);
   if (app.got_subcommand("list")) return list(o.what, o.check, o.json, o.unneeded);
-  if (app.got_subcommand("explain")) return explain(o.what, o.check);
+  if (app.got_subcommand("explain")) return explain(o.words, o.check);
+  if (app.got_subcommand("matrix")) return matrix_command(o.matrix, o.against_claims, o.ascii);
   if (app.got_subcommand("interop")) return interop(o.file, o.check);
   if (app.got_subcommand("mutants")) return mutants(o.check, o.suite);
   if (app.got_subcommand("replay")) return replay(o.file, o.target);
@@ -124,10 +150,9 @@ void describe(CLI::App& app, Options& o) {
   list->add_flag("--json", o.json);
   list->add_flag("--unneeded", o.unneeded,
                  "of the cases, those of attacks that no mutant is killed by");
-  CLI::App* explain =
-      app.add_subcommand("explain", "a row (P08) or an attack (C24, or a case's name)");
-  explain->add_option("what", o.what)->required();
-  add_protocol(*explain, o);
+  add_explain(app, o);
+  add_matrix(*app.add_subcommand("matrix", "which protocol keeps what: every reference, attacked"),
+             o);
   add_mutants(*app.add_subcommand("mutants",
                                   "flaws made on purpose: which row and which case notices each"),
               o);

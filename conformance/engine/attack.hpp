@@ -102,6 +102,16 @@ struct Case {
   bool policy = false;  // whatever is observed is shown as POLICY
 };
 
+// Where the attacker stands in an attack's story, for the diagram that `assay explain` draws.
+enum class Attacker {
+  alone,          // it plays the peer, who has no part in it
+  relaying,       // it passes on what both say, but for the last message to the target
+  spoiling,       // it passes on what both say, but for the last message of the target
+  impersonating,  // to each end it is the other one
+  listening,      // it changes nothing
+  replaying,      // it sends what it has recorded; the peer is away
+};
+
 struct Attack {
   std::string id;                       // its number: C03
   std::string slug;                     // sig-byte-flipped
@@ -117,7 +127,8 @@ struct Attack {
   // A variant of the same family whose reference must withstand each case, which else proves
   // nothing.
   std::string twin = {};
-  bool forgery = false;      // one message made wrong: at full effort played again and again
+  bool forgery = false;  // one message made wrong: at full effort played again and again
+  Attacker attacker = Attacker::alone;
   std::string name() const;  // server/C03-sig-byte-flipped
 };
 

@@ -101,6 +101,9 @@ struct RareRun {
 struct Protocol {
   std::string name;       // family or family/variant
   std::string spec = {};  // spec/PROTOCOL.md
+  // The whole text of it, for `assay explain` to quote; empty: it is not quoted. A variant is
+  // explained in the section whose title ends in its name.
+  std::string_view document = {};
   Carrier carrier = Carrier::stream;
   // What each role is called where it is shown; one, `peer`, where both ends are alike.
   std::map<Role, std::string> roles = {};

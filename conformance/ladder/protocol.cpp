@@ -7,6 +7,7 @@
 #include "conformance/ladder/mutants/systematic.hpp"
 #include "conformance/ladder/target.hpp"
 #include "spec/ladder_claims_text.hpp"
+#include "spec/ladder_text.hpp"
 
 namespace assay {
 namespace {
@@ -18,6 +19,7 @@ std::string mode_or_first(const rungs::Rung& rung, const std::string& mode) {
 Protocol protocol_of(const rungs::Rung& rung) {
   Protocol p = rungs::ladder_form(rung);
   p.claims = ladder_claims_text;
+  p.document = ladder_text;
   p.attacks = [&rung](const std::string& mode) {
     return rungs::ladder_attacks(rung, mode_or_first(rung, mode));
   };

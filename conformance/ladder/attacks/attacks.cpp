@@ -31,7 +31,8 @@ Attack single(const Rung& rung, const Single& about) {
                        return about.run(stage, rung_on(stage, rung));
                      }}};
               },
-          .twin = about.twin == rung.name ? "" : about.twin};
+          .twin = about.twin == rung.name ? "" : about.twin,
+          .attacker = about.attacker};
 }
 
 std::string place_of(const Rung& rung, int n, std::string_view letter) {

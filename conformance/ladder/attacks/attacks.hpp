@@ -29,6 +29,7 @@ struct Single {
   Result (*run)(Stage&, const Rung&);
   std::string twin = {};
   std::vector<std::string> needs = {};
+  Attacker attacker = Attacker::alone;
 };
 Attack single(const Rung& rung, const Single& about);
 

@@ -98,7 +98,8 @@ Attack replay_tells_who_is_admitted(const Rung& rung) {
                        .likely = "the application is asked before the proof was verified",
                        .change = "the responder admits E alone instead of A",
                        .run = recording_of_admitted,
-                       .twin = rung.name == "sign-own" ? "iso" : ""});
+                       .twin = rung.name == "sign-own" ? "iso" : "",
+                       .attacker = Attacker::replaying});
 }
 
 Attack relay_shows(const Rung& rung, Role role) {
@@ -111,7 +112,8 @@ Attack relay_shows(const Rung& rung, Role role) {
                        .spec = "spec/ladder.md#10.3",
                        .likely = "a refusal ends the stream",
                        .change = "the same call, admitted and not, or to B and to E",
-                       .run = relay_sees_success});
+                       .run = relay_sees_success,
+                       .attacker = Attacker::listening});
 }
 
 }  // namespace

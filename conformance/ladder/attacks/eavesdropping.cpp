@@ -136,7 +136,8 @@ std::vector<Attack> eavesdropping_attacks(const Rung& rung) {
                         .likely = "a name, or a signature over it, is sent in the clear",
                         .change = "none: one honest run, and all that it writes",
                         .run = q.run,
-                        .twin = is_shown(rung, role, q.name, q.confirmed) ? "sigma-i" : ""}));
+                        .twin = is_shown(rung, role, q.name, q.confirmed) ? "sigma-i" : "",
+                        .attacker = Attacker::listening}));
     if (rung.message(proof_of(rung, role)).hidden().empty()) continue;
     all.push_back(single(rung, {.id = "L26",
                                 .slug = "listener-opens-the-box",
@@ -146,7 +147,8 @@ std::vector<Attack> eavesdropping_attacks(const Rung& rung) {
                                 .spec = "spec/ladder.md#3.3",
                                 .likely = "the key does not come from the shared secret",
                                 .change = "none: one honest run, and all that it writes",
-                                .run = opens_box}));
+                                .run = opens_box,
+                                .attacker = Attacker::listening}));
   }
   return all;
 }

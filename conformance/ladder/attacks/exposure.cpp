@@ -139,7 +139,8 @@ Attack later_compromise(const Rung& rung, Role role) {
                  .spec = "spec/ladder.md#3.3",
                  .likely = "Z or a key is made of what lasts",
                  .change = "none: the seeds of both are known after the run",
-                 .run = with_long_term_keys});
+                 .run = with_long_term_keys,
+                 .attacker = Attacker::listening});
 }
 
 Case exposure_case(const Rung& rung, std::string slug, std::string change,

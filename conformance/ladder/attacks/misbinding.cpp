@@ -122,6 +122,7 @@ Attack own_key(const Rung& rung, Role role) {
              .twin = own   ? "sigma-0"
                      : bad ? "iso"
                            : ""});
+  attack.attacker = Attacker::relaying;
   attack.cases = [&rung](Stage&) { return own_key_cases(rung); };
   return attack;
 }
@@ -139,6 +140,7 @@ Attack registered_key(const Rung& rung, Role role, bool loses) {
                     .change = "",
                     .run = nullptr,
                     .twin = loses ? "sigma-i" : ""});
+  attack.attacker = Attacker::relaying;
   attack.cases = [&rung](Stage& stage) {
     const std::string its_name = stage.role == Role::server ? "M" : "N";
     return std::vector{swap_case(

@@ -98,7 +98,8 @@ std::vector<Attack> order_attacks(const Rung& rung) {
                     .likely = "whoever sends the last message is done when it is sent",
                     .change = "the message with its proof does not arrive as it was sent",
                     .run = initiators_proof_is_corrupted,
-                    .twin = initiator_first || rung.is_acknowledged() ? "" : "sigma-r"}),
+                    .twin = initiator_first || rung.is_acknowledged() ? "" : "sigma-r",
+                    .attacker = Attacker::spoiling}),
       single(rung, {.id = "A14",
                     .slug = "responders-proof-corrupted",
                     .role = Role::server,
@@ -108,7 +109,8 @@ std::vector<Attack> order_attacks(const Rung& rung) {
                     .likely = "whoever sends the last message is done when it is sent",
                     .change = "the message with its proof does not arrive as it was sent",
                     .run = responders_proof_is_corrupted,
-                    .twin = initiator_first || sign_own ? "sigma-i" : ""})};
+                    .twin = initiator_first || sign_own ? "sigma-i" : "",
+                    .attacker = Attacker::spoiling})};
   if (initiator_first) all.push_back(reflection(rung));
   return all;
 }

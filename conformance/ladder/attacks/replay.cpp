@@ -66,7 +66,8 @@ std::vector<Attack> replay_attacks(const Rung& rung) {
                                 .likely = "the proof covers nothing of this run",
                                 .change = "all messages are those of an earlier run",
                                 .run = recorded_messages,
-                                .twin = twin}));
+                                .twin = twin,
+                                .attacker = Attacker::replaying}));
   all.push_back(single(rung, {.id = "A04",
                               .slug = "recorded-hello-and-its-scalar",
                               .role = Role::server,
@@ -76,7 +77,8 @@ std::vector<Attack> replay_attacks(const Rung& rung) {
                               .likely = "a signature over a share says nothing of a run",
                               .change = "msg1 is an earlier run's, its scalar known",
                               .run = recorded_with_scalar,
-                              .twin = rung.name == "sign-own" ? "iso" : ""}));
+                              .twin = rung.name == "sign-own" ? "iso" : "",
+                              .attacker = Attacker::replaying}));
   return all;
 }
 

@@ -87,7 +87,8 @@ std::vector<Attack> share_attacks(const Rung& rung) {
                                 .likely = "nothing covers the shares",
                                 .change = "X and Y are the attacker's, each on its way",
                                 .run = with_own_shares,
-                                .twin = rung.has_names() ? "" : "badh"}));
+                                .twin = rung.has_names() ? "" : "badh",
+                                .attacker = Attacker::impersonating}));
     all.push_back(single(rung, {.id = "A39",
                                 .slug = "bit-255-of-a-share",
                                 .role = role,
@@ -97,7 +98,8 @@ std::vector<Attack> share_attacks(const Rung& rung) {
                                 .likely = "nothing covers the shares as they were sent",
                                 .change = "bit 255 of the share is flipped on its way",
                                 .run = with_bit_255,
-                                .twin = rung.has_names() ? "" : "badh"}));
+                                .twin = rung.has_names() ? "" : "badh",
+                                .attacker = Attacker::relaying}));
     all.push_back(single(rung, {.id = "L21",
                                 .slug = "share-repeats",
                                 .role = role,

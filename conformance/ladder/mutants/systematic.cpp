@@ -170,9 +170,9 @@ std::vector<MutantInfo> made_of(const Rung& rung) {
     }
     all.push_back(stale_mutant(rung, role));
     if (!rung.has_names()) continue;
-    const auto& by_name = rung_book(rung, std::string(named)).steps.at(role);
-    for (std::size_t i = 0; i < by_name.size(); ++i)
-      if (by_name[i].reason == "unknown_name")
+    const auto& steps_by_name = rung_book(rung, std::string(named)).steps.at(role);
+    for (std::size_t i = 0; i < steps_by_name.size(); ++i)
+      if (steps_by_name[i].reason == "unknown_name")
         all.push_back(careless_mutant(rung, std::string(named), role, i));
   }
   return all;

@@ -31,7 +31,8 @@ std::vector<Attack> p04_attacks() {
        .spec = "spec/shs1.md#9.1",
        .likely = "the design",
        .control = honest_run,
-       .cases = single("the client never opens msg4", msg4_thrown_away)},
+       .cases = single("the client never opens msg4", msg4_thrown_away),
+       .attacker = Attacker::spoiling},
   };
 }
 

@@ -146,7 +146,8 @@ Attack relay(Role role) {
           .spec = "spec/shs1.md#9.4",
           .likely = "inherent in every handshake whose success shows",
           .control = honest_run,
-          .cases = single("another peer_pk, relayed to the same server", relayed)};
+          .cases = single("another peer_pk, relayed to the same server", relayed),
+          .attacker = Attacker::listening};
 }
 
 }  // namespace

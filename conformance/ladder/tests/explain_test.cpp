@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "conformance/cli/tests/command.hpp"
+
+using namespace assay::cli;
+using Catch::Contains;
+
+namespace {
+
+std::string explained(const std::vector<std::string>& words) {
+  std::vector<std::string> all = {"explain"};
+  all.insert(all.end(), words.begin(), words.end());
+  const Ran ran = run_assay(all);
+  INFO(ran.err);
+  CHECK(ran.exit_code == 0);
+  return ran.out;
+}
+
+// What differs from the golden file is left beside the test program.
+void is_as_golden(const std::string& name, const std::string& found) {
+  std::ifstream in(GOLDEN "/" + name);
+  const std::string golden(std::istreambuf_iterator<char>(in), {});
+  if (golden != found) std::ofstream(name + ".found") << found;
+  INFO(name << ": what was found is in " << name << ".found");
+  CHECK(golden == found);
+}
+
+// The commands of a text that follow such words, as a shell takes them.
+std::vector<std::string> commands(const std::string& text, const std::string& after) {
+  std::vector<std::string> found;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t at = line.find(after);
+    if (at == std::string::npos) continue;
+    found.push_back(line.substr(line.find("assay ", at) + 6));
+  }
+  return found;
+}
+
+Ran run_command(const std::string& command) {
+  return run_shell("\"$0\" " + command + " --effort quick");
+}
+
+}  // namespace
+
+TEST_CASE("what happens in a row is told in three sentences, a diagram and a command") {
+  is_as_golden("sigma-i-P14.txt", explained({"ladder/sigma-i", "P14"}));
+  is_as_golden("badh-P02.txt", explained({"ladder/badh", "P02"}));
+  is_as_golden("dh-P07.txt", explained({"ladder/dh", "P07"}));
+  is_as_golden("sigma-r-P04.txt", explained({"ladder/sigma-r", "P04"}));
+  is_as_golden("sign-own-P06.txt", explained({"ladder/sign-own", "P06"}));
+  is_as_golden("sigma-0-P09.txt", explained({"ladder/sigma-0", "P09"}));
+}
+
+TEST_CASE(
+    "a row that holds, or does not apply, is told as such, and of other modes there is a word") {
+  CHECK_THAT(explained({"ladder/sigma-i", "P02"}), Contains("It fails"));
+  CHECK_THAT(explained({"ladder/dh", "P09"}), Contains("It does not apply: "));
+  CHECK_THAT(explained({"ladder/sts-enc", "P02"}), Contains("see --mode named\n"));
+  CHECK(run_assay({"explain", "ladder/sigma-i", "P99"}).exit_code == 2);
+  CHECK(run_assay({"explain", "ladder", "P01"}).exit_code == 2);
+}
+
+TEST_CASE("the walk goes over every rung in order, and each of its commands shows what it says") {
+  const std::string walk = explained({"ladder"});
+  std::size_t at = 0;
+  for (const std::string rung :
+       {"dh", "sign-own", "badh", "iso", "sts-enc", "sts-mac", "sts-enc-id", "sign-key", "sigma-0",
+        "sigma-i", "sigma-r", "sigma-ike", "sigma-i-ack"}) {
+    at = walk.find(" of 13: ladder/" + rung + " ", at);
+    INFO(rung);
+    REQUIRE(at != std::string::npos);
+  }
+  const std::vector<std::string> succeed = commands(walk, "run it  "),
+                                 fail = commands(walk, "see it fail  ");
+  CHECK(succeed.size() > 20);
+  CHECK(fail.size() > 15);
+  for (const std::string& command : succeed) {
+    INFO(command);
+    const Ran ran = run_command(command);
+    CHECK(ran.exit_code == 0);
+    CHECK_THAT(ran.out, Contains("BY DESIGN"));
+  }
+  for (const std::string& command : fail) {
+    INFO(command);
+    CHECK_THAT(run_command(command).out, !Contains("BY DESIGN"));
+  }
+}
