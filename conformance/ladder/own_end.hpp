@@ -62,7 +62,6 @@ class OwnEnd {
   terms::Interpreter end_;
   Conversation line_;
   bool refused_ = false;
-  int said_ = 0;
 };
 
 // One honest run: the control of every attack. Throws ControlFailed.

@@ -36,7 +36,7 @@ class Interpreter {
   void run();
   bool passes(const Step& step);
   bool is_right(const Step& step);
-  bool is_right_by_slip(const Step& step);
+  bool is_right_by_slip(const Book& lax, const Step& step);
   bool is_as_computed(const Step& step) const;
   bool is_signed(const Step& step) const;
   bool opens(const Step& step);
