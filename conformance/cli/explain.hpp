@@ -14,6 +14,14 @@ std::string explain_cell(const Protocol& protocol, const std::string& row, const
 std::string attack_command(const Protocol& protocol, const std::string& mode, Role role,
                            const std::string& id);
 
+// The mode of another variant that a mode is compared with: the same, where it has it.
+std::string like_mode(const Protocol& protocol, const std::string& mode);
+
+// The first variant after this one, in its family's order, that claims to withstand the attack;
+// null: none that follows does.
+const Protocol* mended_by(const Protocol& protocol, const std::string& mode, Role role,
+                          const std::string& id);
+
 // The attack as it went in the target's last session: A, E and B, with arrows.
 std::string attack_diagram(const Protocol& protocol, const Attack& attack,
                            const CaseResult& played);

@@ -128,14 +128,13 @@ std::string three_sentences(const Told& told, const Story& story, const Attack& 
                       : fmt::format("It fails, {}; else: {}.", in_short(played.observed), meant));
 }
 
-std::string commands(const Told& told, const Story& story, const Attack& attack) {
+std::string commands(const Told& told, const Story& story) {
   std::string out = fmt::format("run it       {}\n",
                                 attack_command(told.protocol, told.mode, story.role, story.id));
-  if (attack.twin.empty()) return out;
-  const Protocol& mends = find_protocol(told.protocol.family() + "/" + attack.twin);
-  const bool same = std::ranges::find(mends.modes, told.mode) != mends.modes.end();
-  return out + fmt::format("see it fail  {}\n",
-                           attack_command(mends, same ? told.mode : "", story.role, story.id));
+  const Protocol* mends = mended_by(told.protocol, told.mode, story.role, story.id);
+  if (story.claim != Claim::lacks || mends == nullptr) return out;
+  return out + fmt::format("see it fail  {}\n", attack_command(*mends, like_mode(*mends, told.mode),
+                                                               story.role, story.id));
 }
 
 std::string told_story(const Told& told, const Story& story) {
@@ -151,7 +150,7 @@ std::string told_story(const Told& told, const Story& story) {
   const CaseResult& one = telling_case(*played);
   const Attack& attack = *played->attack;
   return fmt::format("\n{}\n\n{}\n{}\n{}", attack.name(), three_sentences(told, story, attack, one),
-                     attack_diagram(told.protocol, attack, one), commands(told, story, attack));
+                     attack_diagram(told.protocol, attack, one), commands(told, story));
 }
 
 // Where the row is not the same in every mode, the reader may have come for another.

@@ -16,12 +16,6 @@ std::vector<std::string> modes_of_walk(const Protocol& protocol) {
   return protocol.modes.empty() ? std::vector<std::string>{""} : protocol.modes;
 }
 
-// The mode of another variant that a mode is compared with.
-std::string like_mode(const Protocol& protocol, const std::string& mode) {
-  const auto known = std::ranges::find(protocol.modes, mode);
-  return known == protocol.modes.end() ? protocol.default_mode() : mode;
-}
-
 // An attack that shows what a variant lacks.
 struct Break {
   std::string id;
@@ -77,12 +71,11 @@ const Attack* attack_of(const std::vector<Attack>& attacks, const Break& b) {
 using Variants = std::vector<const Protocol*>;
 
 // Whether the same attack is one that the variant claims to withstand.
-bool withstands(const Protocol& later, const Break& b) {
-  const std::vector<Cell> cells = parse_claims(later, like_mode(later, b.mode));
+bool withstands(const Protocol& later, const std::string& mode, Role role, const std::string& id) {
+  const std::vector<Cell> cells = parse_claims(later, like_mode(later, mode));
   const auto listed = [&](Claim claim) {
-    return std::ranges::any_of(cells, [&](const Cell& c) {
-      return c.claim == claim && c.role == b.role && c.lists(b.id);
-    });
+    return std::ranges::any_of(
+        cells, [&](const Cell& c) { return c.claim == claim && c.role == role && c.lists(id); });
   };
   return listed(Claim::holds) && !listed(Claim::lacks);
 }
@@ -100,12 +93,9 @@ bool claims_all(const Protocol& later, const Break& b) {
 std::string told_mending(const Variants& variants, std::size_t at, const Break& b) {
   const std::span<const Protocol* const> later(variants.begin() + static_cast<long>(at) + 1,
                                                variants.end());
-  for (const Protocol* one : later) {
-    if (!withstands(*one, b)) continue;
-    const std::string mode = like_mode(*one, b.mode);
+  if (const Protocol* one = mended_by(*variants[at], b.mode, b.role, b.id))
     return fmt::format("      withstood by  {}\n      see it fail   {}\n", one->name,
-                       attack_command(*one, mode, b.role, b.id));
-  }
+                       attack_command(*one, like_mode(*one, b.mode), b.role, b.id));
   for (const Protocol* one : later)
     if (claims_all(*one, b)) return fmt::format("      ended by      {}\n", one->name);
   return "      withstood by  none that follows\n";
@@ -175,6 +165,22 @@ std::string told_step(const Variants& variants, std::size_t at, std::vector<Brea
 }
 
 }  // namespace
+
+std::string like_mode(const Protocol& protocol, const std::string& mode) {
+  const auto known = std::ranges::find(protocol.modes, mode);
+  return known == protocol.modes.end() ? protocol.default_mode() : mode;
+}
+
+const Protocol* mended_by(const Protocol& protocol, const std::string& mode, Role role,
+                          const std::string& id) {
+  bool follows = false;
+  for (const Protocol& one : known_protocols()) {
+    if (follows && one.family() == protocol.family() && withstands(one, mode, role, id))
+      return &one;
+    follows |= one.name == protocol.name;
+  }
+  return nullptr;
+}
 
 std::string explain_walk(const std::vector<const Protocol*>& family, const Protocol* only) {
   for (const Protocol* protocol : family)
