@@ -29,7 +29,7 @@ struct Whole {
     events.insert(events.end(), answer.events.begin(), answer.events.end());
     last = std::move(answer);
   }
-  bool until(const std::function<bool()>& condition, int ms = 5000) {
+  bool until(const std::function<bool()>& condition, int ms = 60'000) {
     const auto deadline = Clock::now() + Millis(ms);
     while (!condition() && Clock::now() < deadline) {
       std::this_thread::sleep_for(Millis(2));
