@@ -91,7 +91,8 @@ void add_check(CLI::App& app, Options& o) {
 }
 
 void add_mutants(CLI::App& app, Options& o) {
-  add_protocol(app, o);
+  app.add_option("--protocol", o.check.protocol,
+                 "family/variant, or a glob; unless said, " + known_protocols().front().name);
   app.add_option("-k", o.check.cases,
                  "only the mutants whose id matches one of these globs: M11,*-takes-sig*");
   app.add_option("-j,--jobs", o.check.jobs)->check(CLI::Range(1U, 64U));

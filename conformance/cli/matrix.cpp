@@ -15,6 +15,7 @@
 #include "conformance/cli/progress.hpp"
 #include "conformance/report/matrix.hpp"
 #include "conformance/report/report.hpp"
+#include "conformance/targets/interrupt.hpp"
 
 namespace assay::cli {
 namespace {
@@ -133,6 +134,10 @@ int matrix_command(const CheckOptions& options, bool check, bool ascii) {
   for (Wanted& one : reports) one.file.write(one.render(matrix));
   const auto tell = aside ? say_aside : say;
   tell(matrix::to_terminal(matrix, ascii));
+  if (interrupted()) {
+    tell("interrupted: what did not run is UNDECIDED here, whatever the claims say\n");
+    return matrix_exit_code(matrix, false);
+  }
   if (check) tell(told_differences(matrix));
   return matrix_exit_code(matrix, check);
 }

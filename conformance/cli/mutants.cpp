@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <exception>
 #include <mutex>
 #include <sstream>
 
@@ -110,11 +111,23 @@ class MutantRunner {
     for (unsigned i = 1; i < options_.jobs; ++i) threads.emplace_back([this] { work(); });
     work();
     threads.clear();
+    if (failure_) std::rethrow_exception(failure_);
     return trials_;
   }
 
  private:
+  // What ends one ends all, in the thread that asked for them.
   void work() {
+    try {
+      try_the_next();
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      next_ = all_.size();
+    }
+  }
+
+  void try_the_next() {
     for (std::size_t i = next_++; i < all_.size() && !interrupted(); i = next_++) {
       trials_[i] = trial_of(all_[i], options_, seed_);
       std::string text = line_of(all_[i], trials_[i]);
@@ -138,6 +151,7 @@ class MutantRunner {
   std::mutex mutex_;
   std::vector<std::string> texts_;
   std::size_t shown_ = 0;
+  std::exception_ptr failure_ = {};
 };
 
 // Of every family that was tried whole: what is required somewhere and killed nothing.
