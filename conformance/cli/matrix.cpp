@@ -5,12 +5,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <atomic>
 #include <map>
-#include <mutex>
 #include <nlohmann/json.hpp>
-#include <thread>
 
+#include "conformance/cli/in_parallel.hpp"
 #include "conformance/cli/output.hpp"
 #include "conformance/cli/progress.hpp"
 #include "conformance/report/matrix.hpp"
@@ -76,30 +74,6 @@ std::string told_differences(const Json& matrix) {
   const std::vector<std::string> all = matrix::differences(matrix);
   if (all.empty()) return "every cell is as claimed\n";
   return fmt::format("✗ {} cells are not as claimed:\n  {}\n", all.size(), fmt::join(all, "\n  "));
-}
-
-// Does the work of each number below `count`, `jobs` of them at once; throws what the first threw.
-void in_parallel(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next = 0;
-  std::exception_ptr failure;
-  std::mutex mutex;
-  const auto worker = [&] {
-    for (std::size_t i = next++; i < count; i = next++) {
-      try {
-        work(i);
-      } catch (...) {
-        const std::lock_guard lock(mutex);
-        if (!failure) failure = std::current_exception();
-        next = count;
-      }
-    }
-  };
-  {
-    std::vector<std::jthread> threads;
-    for (unsigned k = 1; k < std::min<std::size_t>(jobs, count); ++k) threads.emplace_back(worker);
-    worker();
-  }
-  if (failure) std::rethrow_exception(failure);
 }
 
 }  // namespace

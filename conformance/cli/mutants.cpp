@@ -5,11 +5,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <exception>
 #include <mutex>
 #include <sstream>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/cli/in_parallel.hpp"
 #include "conformance/cli/mutant_suite.hpp"
 #include "conformance/cli/output.hpp"
 #include "conformance/engine/twin.hpp"
@@ -107,33 +107,17 @@ class MutantRunner {
   }
 
   const std::vector<MutantTrial>& run_all() {
-    std::vector<std::jthread> threads;
-    for (unsigned i = 1; i < options_.jobs; ++i) threads.emplace_back([this] { work(); });
-    work();
-    threads.clear();
-    if (failure_) std::rethrow_exception(failure_);
+    in_parallel(all_.size(), options_.jobs, [this](std::size_t i) { attempt(i); });
     return trials_;
   }
 
  private:
-  // What ends one ends all, in the thread that asked for them.
-  void work() {
-    try {
-      try_the_next();
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      if (!failure_) failure_ = std::current_exception();
-      next_ = all_.size();
-    }
-  }
-
-  void try_the_next() {
-    for (std::size_t i = next_++; i < all_.size() && !interrupted(); i = next_++) {
-      trials_[i] = trial_of(all_[i], options_, seed_);
-      std::string text = line_of(all_[i], trials_[i]);
-      if (suite_ != nullptr) text += suite_->line_for(all_[i].info);
-      tell(i, std::move(text));
-    }
+  void attempt(std::size_t i) {
+    if (interrupted()) return;
+    trials_[i] = trial_of(all_[i], options_, seed_);
+    std::string text = line_of(all_[i], trials_[i]);
+    if (suite_ != nullptr) text += suite_->line_for(all_[i].info);
+    tell(i, std::move(text));
   }
 
   void tell(std::size_t i, std::string text) {
@@ -146,12 +130,10 @@ class MutantRunner {
   const CheckOptions& options_;
   MutantSuite* suite_;
   Bytes seed_;
-  std::atomic<std::size_t> next_ = 0;
   std::vector<MutantTrial> trials_;
   std::mutex mutex_;
   std::vector<std::string> texts_;
   std::size_t shown_ = 0;
-  std::exception_ptr failure_ = {};
 };
 
 // Of every family that was tried whole: what is required somewhere and killed nothing.
