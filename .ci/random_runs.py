@@ -3,13 +3,15 @@
 """Runs a target with random seeds: no verdict may differ from run to run, and the reference's are HELD and BY DESIGN.
 
 Usage: .ci/random_runs.py ASSAY [RUNS [WORDS OF CHECK...]]
-       .ci/random_runs.py ASSAY RUNS --each TARGETS.json [WORDS OF CHECK...]     each target of that file but the reference
+       .ci/random_runs.py ASSAY RUNS --each TARGETS.json [--late MS] [WORDS OF CHECK...]
 
+--each: every target of that file but the reference. --late: what they write comes MS milliseconds late.
 The words name the target and how it is tried (`--effort quick -j 2 -- CMD`); without them it is the reference.
 """
 import collections
 import json
 import pathlib
+import shlex
 import sys
 import time
 
@@ -44,15 +46,24 @@ def runs_of(assay, runs, arguments):
     return len(bad) if verdicts else 1
 
 
+def made_late(words_of_target, ms):
+    late = [sys.executable, str(pathlib.Path(__file__).with_name("late.py")), ms]
+    if words_of_target[0] == "--":
+        return ["--", *late, *words_of_target[1:]]
+    return [word if word.startswith("--exec") else f"{shlex.join(late)} {word}" for word in words_of_target]
+
+
 def main():
     assay, runs = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 20
     if sys.argv[3:4] != ["--each"]:
         return 1 if runs_of(assay, runs, sys.argv[3:] or ["--reference"]) else 0
-    bad = 0
+    bad, more, ms = 0, sys.argv[5:], None
+    if more[:1] == ["--late"]:
+        ms, more = more[1], more[2:]
     for target in json.loads(pathlib.Path(sys.argv[4]).read_text())["targets"]:
         if not target.get("reference"):
             print(f"{target['name']}: ", end="", flush=True)
-            bad += runs_of(assay, runs, [*sys.argv[5:], *words(target)])
+            bad += runs_of(assay, runs, [*more, *(made_late(words(target), ms) if ms else words(target))])
     return 1 if bad else 0
 
 
