@@ -36,7 +36,7 @@ def runs_of(assay, runs, arguments):
         now = {name_of(c): c["verdict"] for c in cells}
         first = first or (now, done.exit_code)
         verdicts.update(now.values())
-        wrong = {name_of(c): c["reason"] for c in cells if arguments == ["--reference"] and not sound(c)}
+        wrong = {name_of(c): c["reason"] for c in cells if "--reference" in arguments and not sound(c)}
         wrong |= {n: f"{v}, and {first[0].get(n)} in the first run" for n, v in now.items() if first[0].get(n) != v}
         if wrong or done.exit_code != first[1]:
             bad.append(f"seed {done.report['seed']}: exit {done.exit_code}, {wrong}")
