@@ -12,6 +12,8 @@ struct Setup {
   std::optional<Bytes> called = {};                 // whom an initiator under test calls
   std::optional<std::vector<Bytes>> admitted = {};  // whom a responder under test admits
   std::optional<Person> own = {};                   // who the runner's end is
+  std::vector<RungEntry> registered = {};           // before all others of the target's directory
+  std::string endpoint = {};                        // OpenRequest::endpoint
   terms::Twist twist = {};                          // what it does otherwise
   bool calls_anyone = false;  // the runner's initiator does not know whom it calls
 };
@@ -47,9 +49,9 @@ class OwnEnd {
   // Exchanges honest messages until this end has nothing more to say or to hear. Throws
   // ControlFailed.
   void complete();
-  // The target reported success, with this peer (empty: none has a name) and with the keys of this
-  // run. Throws ControlFailed.
-  void must_have_succeeded(const Bytes& peer);
+  // The target reported success, with the keys of this run. Whom it names is for an attack to see,
+  // so that an end that names another can be judged on all else. Throws ControlFailed.
+  void must_have_succeeded();
   [[noreturn]] void fail(const std::string& what) const;
 
  private:

@@ -52,6 +52,8 @@ std::vector<Attack> ladder_attacks(const Rung& rung, const std::string& mode) {
   join_attacks(all, order_attacks(rung));
   join_attacks(all, eavesdropping_attacks(rung));
   join_attacks(all, authorization_attacks(rung));
+  join_attacks(all, name_attacks(rung, mode));
+  join_attacks(all, right_name_attacks(rung));
   return all;
 }
 

@@ -20,6 +20,11 @@ std::vector<Attack> exposure_attacks(const Rung& rung);
 std::vector<Attack> eavesdropping_attacks(const Rung& rung);
 std::vector<Attack> authorization_attacks(const Rung& rung);
 std::vector<Attack> wire_attacks(const Rung& rung);
+std::vector<Attack> name_attacks(const Rung& rung, const std::string& mode);
+std::vector<Attack> right_name_attacks(const Rung& rung);
+
+// Of the names that a proof brings, what a row can say (attacks/rows.hpp).
+std::vector<terms::Row> name_rows(const Rung& rung);
 
 // What an attack of one case is made from; its control is the honest run.
 struct Single {
@@ -35,6 +40,9 @@ Attack single(const Rung& rung, const Single& about);
 
 // What the honest end said to the target in a run that truly succeeded. Throws ControlFailed.
 std::vector<Bytes> recorded_run(Stage& stage, const Rung& rung);
+
+// The target gets the proof of an end that is set up like that, and is to refuse it.
+Result proof_by(Stage& stage, const Rung& rung, const Setup& setup, Demand demand = {});
 
 // Where a name stands: "msg3.A", or "content3.A" where it is hidden.
 std::string place_of(const Rung& rung, int n, std::string_view letter);

@@ -13,9 +13,17 @@ Bytes how_it_ended(OwnEnd& end) {
           static_cast<std::uint8_t>(end.line().close())};
 }
 
+// An application that admits nobody refuses whomever it should, and that shows nothing.
+void must_admit_A(Stage& stage, const Rung& rung) {
+  OwnEnd end(stage, rung, {.admitted = std::vector<Bytes>{cast_on(stage, rung).A.name}});
+  end.complete();
+  end.must_have_succeeded();
+}
+
 // A recording of A, to a responder that admits A, or E alone.
 Result recording_of_admitted(Stage& stage, const Rung& rung) {
   const Cast cast = cast_on(stage, rung);
+  must_admit_A(stage, rung);
   const std::vector<Bytes> recording = recorded_run(stage, rung);
   const auto play = [&](int world) {
     OwnEnd end(stage, rung,
@@ -58,18 +66,13 @@ Bytes seen_by_relay(Stage& stage, const Rung& rung, const Setup& setup) {
 Result relay_sees_success(Stage& stage, const Rung& rung) {
   const Cast cast = cast_on(stage, rung);
   const bool server = stage.role == Role::server;
+  if (server) must_admit_A(stage, rung);
   const Setup right = server ? Setup{.admitted = std::vector<Bytes>{cast.A.name}} : Setup{};
   const Setup wrong =
       server ? Setup{.admitted = std::vector<Bytes>{cast.E.name}} : Setup{.called = cast.E.name};
   const Bytes one = seen_by_relay(stage, rung, right), other = seen_by_relay(stage, rung, wrong);
   if (one == other) return {Verdict::withstood, "success and refusal look alike"};
   return {Verdict::succeeded, "bytes and end: " + hex(one) + " or " + hex(other)};
-}
-
-Result proof_by(Stage& stage, const Rung& rung, const Setup& setup, Demand demand) {
-  OwnEnd end(stage, rung, setup);
-  end.line().send(end.up_to(proof_of(rung, end.role())));
-  return refused(end.line(), demand);
 }
 
 Result unknown_name(Stage& stage, const Rung& rung) {
@@ -83,6 +86,7 @@ Result another_answers(Stage& stage, const Rung& rung) {
 }
 
 Result not_admitted(Stage& stage, const Rung& rung) {
+  must_admit_A(stage, rung);
   const Cast cast = cast_on(stage, rung);
   return proof_by(stage, rung, {.admitted = std::vector<Bytes>{cast.A.name}, .own = cast.E},
                   {.verified_is_fine = true});
@@ -117,6 +121,12 @@ Attack relay_shows(const Rung& rung, Role role) {
 }
 
 }  // namespace
+
+Result proof_by(Stage& stage, const Rung& rung, const Setup& setup, Demand demand) {
+  OwnEnd end(stage, rung, setup);
+  end.line().send(end.up_to(proof_of(rung, end.role())));
+  return refused(end.line(), demand);
+}
 
 std::vector<Attack> authorization_attacks(const Rung& rung) {
   std::vector<Attack> all = {replay_tells_who_is_admitted(rung), relay_shows(rung, Role::server),

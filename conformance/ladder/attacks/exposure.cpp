@@ -117,7 +117,7 @@ KeySearch search_with_long_term_keys(const OwnEnd& end, const terms::Values& v) 
 Result with_long_term_keys(Stage& stage, const Rung& rung) {
   OwnEnd end(stage, rung);
   end.complete();
-  end.must_have_succeeded(end.role() == Role::client ? end.cast().A.name : end.cast().B.name);
+  end.must_have_succeeded();
   const terms::Values v = end.end().values();
   const auto makes = [&](View key, std::string_view letter) {
     return mac(key, cat(std::string_view("ladder/1 key "), v.at("P"), letter)) ==

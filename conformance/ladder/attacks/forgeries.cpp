@@ -32,7 +32,9 @@ std::vector<Attack> row_attacks(const Rung& rung) {
                                      const RowCase& c) { return play_row(stage, rung, row, c); }};
   for (int n = 1; n <= rung.last(); ++n)
     table.messages[std::string(numbered("msg", n))] = attacked(rung, n);
-  return terms::attacks_of(ladder_rows(rung), table);
+  std::vector<Row> rows = ladder_rows(rung);
+  for (Row& row : name_rows(rung)) rows.push_back(std::move(row));
+  return terms::attacks_of(rows, table);
 }
 
 }  // namespace assay::rungs

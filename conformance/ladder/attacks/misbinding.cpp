@@ -64,14 +64,14 @@ Result at_responder(Stage& stage, const Rung& rung, const Swap& swap) {
   return refused(end.line());
 }
 
-// The initiator under test calls E, who passes on what an honest responder says, its own name in
-// it. Whether that misbinds shows at the responder, too: it must not take the initiator's proof.
-Result at_initiator(Stage& stage, const Rung& rung, const Swap& swap) {
-  const Cast cast = cast_on(stage, rung);
-  OwnEnd end(stage, rung, {.called = swap.name == "E" ? cast.E.name : cast.N});
+// The initiator under test calls E, who passes on what an honest responder says, changed like that.
+// Whether that misbinds shows at the responder, too: it must not take the initiator's proof.
+Result at_initiator(Stage& stage, const Rung& rung, const Bytes& called,
+                    const std::vector<Delta>& deltas) {
+  OwnEnd end(stage, rung, {.called = called});
   const int n = proof_of(rung, Role::server);
   end.up_to(n);
-  end.line().send(end.forged(n, swapped(rung, Role::server, swap)));
+  end.line().send(end.forged(n, deltas));
   if (n == rung.last()) return refused(end.line());
   const std::optional<Bytes> proof = end.receive();
   if (!proof) return refused(end.line());
@@ -83,8 +83,10 @@ Result at_initiator(Stage& stage, const Rung& rung, const Swap& swap) {
 Case swap_case(const Rung& rung, std::string slug, std::string change, const Swap& swap) {
   return {.slug = std::move(slug), .change = std::move(change), .run = [&rung, swap](Stage& stage) {
             const Rung& on = rung_on(stage, rung);
-            return stage.role == Role::server ? at_responder(stage, on, swap)
-                                              : at_initiator(stage, on, swap);
+            if (stage.role == Role::server) return at_responder(stage, on, swap);
+            const Cast cast = cast_on(stage, on);
+            return at_initiator(stage, on, swap.name == "E" ? cast.E.name : cast.N,
+                                swapped(on, Role::server, swap));
           }};
 }
 
@@ -149,6 +151,27 @@ Attack registered_key(const Rung& rung, Role role, bool loses) {
   return attack;
 }
 
+Result untouched(Stage& stage, const Rung& rung) {
+  return at_initiator(stage, rung, cast_on(stage, rung).N, {});
+}
+
+Attack called_by_another_name(const Rung& rung) {
+  return single(
+      rung, {.id = "L27",
+             .slug = "called-by-another-name",
+             .role = Role::client,
+             .meaning = "It calls E, who had B's key registered as its own, and is done with E, "
+                        "while B, who answered, is done with it.",
+             .expected = "refused, by it or by the other honest end",
+             .spec = "spec/ladder.md#5",
+             .likely = "the key is that of the name that was called, and the name that the "
+                       "proof brings is not compared with it",
+             .change = "the initiator calls the name that E registered with B's key; nothing "
+                       "that is sent is changed",
+             .run = untouched,
+             .attacker = Attacker::relaying});
+}
+
 }  // namespace
 
 std::vector<Attack> misbinding_attacks(const Rung& rung, const std::string& mode) {
@@ -161,6 +184,7 @@ std::vector<Attack> misbinding_attacks(const Rung& rung, const std::string& mode
     const bool named_there = rung.message(n).has(role == Role::server ? "A" : "B");
     if (by_name && named_there)
       all.push_back(registered_key(rung, role, mode == named && !mended && rung.name != "iso"));
+    if (by_name && role == Role::client) all.push_back(called_by_another_name(rung));
   }
   return all;
 }

@@ -21,6 +21,8 @@ struct LadderMutant {
 const std::vector<LadderMutant>& ladder_mutants();
 // Of these, those whose flaw is in no formula.
 std::vector<LadderMutant> mutants_with_another_end();
+// In what an end does with names.
+std::vector<LadderMutant> mutants_of_names();
 // Those of one rung, as the command line has them.
 std::vector<MutantInfo> ladder_mutants_of(const Rung& rung);
 
