@@ -42,8 +42,8 @@ Result recording_of_admitted(Stage& stage, const Rung& rung) {
                     {{"answers", Likeness::same_length}, {"close", Likeness::identical}}, play);
 }
 
-// A's own calls, to a responder that admits it or not.
-Bytes seen_by_relay(Stage& stage, const Rung& rung, const Setup& setup) {
+// A call of A's, or to B, that is to succeed or not.
+Bytes seen_by_relay(Stage& stage, const Rung& rung, const Setup& setup, bool to_succeed) {
   OwnEnd end(stage, rung, setup);
   std::size_t bytes = 0;
   for (int n = 1; n <= rung.last(); ++n) {
@@ -59,18 +59,21 @@ Bytes seen_by_relay(Stage& stage, const Rung& rung, const Setup& setup) {
     }
   }
   end.take_own();
+  const Bytes ended = how_it_ended(end);
+  if (end.line().succeeded() != to_succeed)
+    end.fail(to_succeed ? "it refuses whom it should not" : "it refuses nobody");
   return cat(Bytes{static_cast<std::uint8_t>(bytes >> 8), static_cast<std::uint8_t>(bytes)},
-             View(how_it_ended(end)).last(1));
+             View(ended).last(1));
 }
 
 Result relay_sees_success(Stage& stage, const Rung& rung) {
   const Cast cast = cast_on(stage, rung);
   const bool server = stage.role == Role::server;
-  if (server) must_admit_A(stage, rung);
   const Setup right = server ? Setup{.admitted = std::vector<Bytes>{cast.A.name}} : Setup{};
   const Setup wrong =
       server ? Setup{.admitted = std::vector<Bytes>{cast.E.name}} : Setup{.called = cast.E.name};
-  const Bytes one = seen_by_relay(stage, rung, right), other = seen_by_relay(stage, rung, wrong);
+  const Bytes one = seen_by_relay(stage, rung, right, true),
+              other = seen_by_relay(stage, rung, wrong, false);
   if (one == other) return {Verdict::withstood, "success and refusal look alike"};
   return {Verdict::succeeded, "bytes and end: " + hex(one) + " or " + hex(other)};
 }
