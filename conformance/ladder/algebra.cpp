@@ -20,13 +20,6 @@ Ed25519Pair pair_of_seed(View seed) {
   return k;
 }
 
-// Of 64 bytes, modulo the order of B.
-Bytes reduced(View bytes) {
-  Bytes scalar(32);
-  crypto_core_ed25519_scalar_reduce(scalar.data(), bytes.data());
-  return scalar;
-}
-
 }  // namespace
 
 Bytes base(View scalar) {
@@ -48,22 +41,6 @@ Bytes sign(View seed, View text) {
   crypto_sign_detached(signature.data(), nullptr, text.data(), text.size(),
                        pair_of_seed(seed).sk.data());
   return signature;
-}
-
-Bytes edwards_base(View scalar) {
-  Bytes point(32);
-  crypto_scalarmult_ed25519_base_noclamp(point.data(), scalar.data());
-  return point;
-}
-
-Bytes sign_as_small_order(View key, View text, Rng& rng) {
-  for (;;) {
-    const Bytes S = reduced(rng.bytes(64)), R = edwards_base(S);
-    Bytes digest(crypto_hash_sha512_BYTES);
-    const Bytes hashed = cat(R, key, text);
-    crypto_hash_sha512(digest.data(), hashed.data(), hashed.size());
-    if (reduced(digest)[0] % 8 == 0) return cat(R, S);
-  }
 }
 
 bool verify(View key, View signature, View text) {

@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "conformance/engine/bytes.hpp"
-#include "conformance/engine/rng.hpp"
 
 // The primitives of spec/ladder.md §1 in plain bytes, for whoever attacks: nothing is checked that
 // an attacker would not check.
@@ -15,11 +14,7 @@ Bytes dh(View scalar, View point);                 // all zeros where the point 
 Bytes public_key(View seed);                       // Ed25519
 Bytes sign(View seed, View text);                  // 64 bytes
 bool verify(View key, View signature, View text);  // false for a key that is none
-// What a verification that takes keys of small order takes under one: R = S·B, and k a multiple
-// of 8.
-Bytes sign_as_small_order(View key, View text, Rng& rng);
-Bytes edwards_base(View scalar);  // S·B, of a scalar below the order of B
-Bytes mac(View key, View text);   // HMAC-SHA-512, its first 32 bytes
+Bytes mac(View key, View text);                    // HMAC-SHA-512, its first 32 bytes
 
 Bytes seal(View key, View ad, View plain);  // zero nonce, the tag last
 std::optional<Bytes> unseal(View key, View ad, View sealed);

@@ -6,7 +6,7 @@
 #include "conformance/ladder/formulas.hpp"
 #include "conformance/terms/delta.hpp"
 
-// Names that are not compared, or not all of them, and keys that are nobody's.
+// Names that are not compared, or not all of them.
 namespace assay::rungs {
 namespace {
 
@@ -73,58 +73,6 @@ Attack name_like_another(const Rung& rung, Role role) {
   return attack;
 }
 
-struct SmallKey {
-  const char *slug, *hex;
-};
-constexpr SmallKey small_keys[] = {
-    {"order-1", "0100000000000000000000000000000000000000000000000000000000000000"},
-    {"order-2", "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"},
-    {"order-4", "0000000000000000000000000000000000000000000000000000000000000000"},
-    {"order-8", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"}};
-
-// The text that sigA of that end is over.
-Bytes text_of_sigA(const OwnEnd& end, const terms::Values& values) {
-  Bytes text = cat(std::string_view("ladder/1 sig "), Bytes{end.rung().P});
-  for (const std::string_view letter : end.rung().sigA)
-    text = cat(text, values.find(letter)->second);
-  return text;
-}
-
-Result by_nobody(Stage& stage, const Rung& rung, const Bytes& key) {
-  OwnEnd end(stage, rung, {.own = Person{.seed = stage.rng.bytes(32), .key = key, .name = key}});
-  const int n = proof_of(rung, Role::client);
-  end.up_to(n);
-  const Bytes text = text_of_sigA(end, end.end().values());
-  const Bytes sigA = sign_as_small_order(key, text, stage.rng);
-  end.line().send(end.forged(n, {terms::replace("sigA", hex(sigA))}));
-  return refused(end.line());
-}
-
-Attack key_of_small_order(const Rung& rung) {
-  Attack attack = single(rung, {.id = "L29",
-                                .slug = "name-of-small-order",
-                                .role = Role::server,
-                                .meaning = "Whoever likes is verified under a name that is the key "
-                                           "of nobody; such a proof may be an old one, too.",
-                                .expected = "refused at the proof",
-                                .spec = "spec/ladder.md#3.5",
-                                .likely = "keys of small order are not refused",
-                                .change = "",
-                                .run = nullptr});
-  attack.cases = [&rung](Stage&) {
-    std::vector<Case> cases;
-    for (const SmallKey& key : small_keys)
-      cases.push_back(
-          {.slug = key.slug,
-           .change = std::string("A is ") + key.hex + ", and sigA one that needs no key",
-           .run = [&rung, key = unhex(key.hex)](Stage& stage) {
-             return by_nobody(stage, rung_on(stage, rung), key);
-           }});
-    return cases;
-  };
-  return attack;
-}
-
 }  // namespace
 
 std::vector<terms::Row> name_rows(const Rung& rung) {
@@ -143,7 +91,7 @@ std::vector<terms::Row> name_rows(const Rung& rung) {
 }
 
 std::vector<Attack> name_attacks(const Rung& rung, const std::string& mode) {
-  if (mode == id_is_key) return {key_of_small_order(rung)};
+  if (mode == id_is_key) return {};
   return {name_like_another(rung, Role::server), name_like_another(rung, Role::client)};
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
-#include "conformance/ladder/algebra.hpp"
 #include "conformance/ladder/formulas.hpp"
 #include "conformance/ladder/machine.hpp"
 #include "conformance/ladder/mutants/mutants.hpp"
@@ -78,22 +77,6 @@ void names_the_first_entry(Book& book) {
     steps.back().letter = "first";
     steps.insert(steps.end() - 1, Step{.kind = Step::Kind::compute, .letter = "first"});
   }
-}
-
-// Under the key 1, which is the neutral point, k·A is nothing and what is left is S·B = R.
-Bytes text_signed(const Parts& p) { return cat(std::string_view("ladder/1 sig "), joined(p)); }
-constexpr Primitive signature_under_any_point{
-    .compute = [](const Parts& p) { return sign(p.key, text_signed(p)); },
-    .keyed_by = "sign-with",
-    .verifies =
-        [](const Parts& p, View value) {
-          Bytes neutral(32);
-          neutral.front() = 1;
-          if (p.key != neutral) return verify(p.key, value, text_signed(p));
-          return std::ranges::equal(edwards_base(value.last(32)), value.first(32));
-        }};
-void takes_any_point(Book& book) {
-  formula_in(book, "sigA").primitive = &signature_under_any_point;
 }
 
 std::vector<LadderMutant> comparing_wrongly() {
@@ -173,14 +156,6 @@ std::vector<LadderMutant> reporting_wrongly() {
        name_halves,
        {"client.L31", "server.L31"},
        "whoever calls is taken for the same one"},
-      {"M78",
-       "the responder verifies under keys of small order",
-       &rung_named("sigma-0"),
-       by_key,
-       amended("sigma-0", takes_any_point),
-       {"server.P02"},
-       {"server.L29"},
-       "under the neutral point one signature is good for every text, and needs no key"},
   };
 }
 
