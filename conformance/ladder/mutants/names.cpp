@@ -80,13 +80,13 @@ void names_the_first_entry(Book& book) {
 }
 
 std::vector<LadderMutant> comparing_wrongly() {
-  const std::string by_key(id_is_key), by_name(named);
+  const std::string where_name_is_key(id_is_key), where_registered(named);
   const std::vector<std::string> whom_it_called = {"client.P03", "client.P04"};
   return {
       {"M70",
        "the initiator macs the name that it called and compares it with no other",
        &rung_named("sigma-0"),
-       by_key,
+       where_name_is_key,
        calling({terms::replace("macB.B", "called")}),
        whom_it_called,
        {"client.L25"},
@@ -94,7 +94,7 @@ std::vector<LadderMutant> comparing_wrongly() {
       {"M71",
        "the initiator looks for the name that it called in what is signed, and compares no other",
        &rung_named("sigma-ike"),
-       by_key,
+       where_name_is_key,
        calling({terms::replace("macB.B", "called")}),
        whom_it_called,
        {"client.L25"},
@@ -102,7 +102,7 @@ std::vector<LadderMutant> comparing_wrongly() {
       {"M72",
        "the initiator verifies under the key of the name that it called and compares no name",
        &rung_named("sigma-0"),
-       by_name,
+       where_registered,
        calling({terms::replace("keyB.B", "called")}),
        {"client.P03", "client.P07"},
        {"client.L27"},
@@ -111,7 +111,7 @@ std::vector<LadderMutant> comparing_wrongly() {
       {"M73",
        "the initiator compares names as texts, which end at a zero byte",
        &rung_named("sigma-0"),
-       by_name,
+       where_registered,
        amended("sigma-0", compares_texts),
        whom_it_called,
        {"client.L28"},
@@ -119,7 +119,7 @@ std::vector<LadderMutant> comparing_wrongly() {
       {"M74",
        "the initiator compares the first eight bytes of names",
        &rung_named("sigma-r"),
-       by_name,
+       where_registered,
        amended("sigma-r", compares_beginnings),
        whom_it_called,
        {"client.L28"},
@@ -127,7 +127,7 @@ std::vector<LadderMutant> comparing_wrongly() {
       {"M75",
        "names are looked up by their first eight bytes",
        &rung_named("sigma-i"),
-       by_name,
+       where_registered,
        amended("sigma-i", looks_up_beginnings),
        {"client.P03", "client.P04", "server.P02"},
        {"client.L28", "server.L28"},
@@ -136,14 +136,14 @@ std::vector<LadderMutant> comparing_wrongly() {
 }
 
 std::vector<LadderMutant> reporting_wrongly() {
-  const std::string by_key(id_is_key), by_name(named);
+  const std::string where_name_is_key(id_is_key), where_registered(named);
   const std::vector<std::string> name_halves = {"client.P03", "client.P07", "server.P02",
                                                 "server.P07"};
   return {
       {"M76",
        "an end that is done names itself",
        &rung_named("sigma-0"),
-       by_key,
+       where_name_is_key,
        amended("sigma-0", names_itself),
        name_halves,
        {"client.L31", "server.L31"},
@@ -151,7 +151,7 @@ std::vector<LadderMutant> reporting_wrongly() {
       {"M77",
        "an end that is done names the first entry of its directory",
        &rung_named("sigma-0"),
-       by_name,
+       where_registered,
        amended("sigma-0", names_the_first_entry),
        name_halves,
        {"client.L31", "server.L31"},
