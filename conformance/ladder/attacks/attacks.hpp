@@ -20,6 +20,9 @@ std::vector<Attack> exposure_attacks(const Rung& rung);
 std::vector<Attack> eavesdropping_attacks(const Rung& rung);
 std::vector<Attack> authorization_attacks(const Rung& rung);
 std::vector<Attack> wire_attacks(const Rung& rung);
+std::vector<Attack> refusal_attacks(const Rung& rung);
+std::vector<Attack> refusal_leaks(const Rung& rung);
+std::vector<Attack> isolation_attacks(const Rung& rung);
 
 // What an attack of one case is made from; its control is the honest run.
 struct Single {
@@ -35,6 +38,10 @@ Attack single(const Rung& rung, const Single& about);
 
 // What the honest end said to the target in a run that truly succeeded. Throws ControlFailed.
 std::vector<Bytes> recorded_run(Stage& stage, const Rung& rung);
+
+// Whether an honest target of that role shows that name to whoever listens, or confirms a guess of
+// it.
+bool is_shown(const Rung& rung, Role role, std::string_view name, bool confirmed);
 
 // Where a name stands: "msg3.A", or "content3.A" where it is hidden.
 std::string place_of(const Rung& rung, int n, std::string_view letter);
