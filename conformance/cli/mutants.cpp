@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <mutex>
@@ -56,6 +57,22 @@ std::unique_ptr<Target> target_of(const ListedMutant& m) {
   for (const std::string& option : m.info.own) spec.own[option] = shell_words(m.info.executable);
   if (m.info.own.empty()) spec.command = beside_this_program(m.info.command);
   return make_target(m.protocol, m.info.mode, spec, 1);
+}
+
+void must_be_there(const ListedMutant& m, const std::vector<std::string>& words) {
+  const std::vector<std::string> found = beside_this_program(words);
+  if (found.empty() || access(found.front().c_str(), X_OK) == 0) return;
+  throw UsageError(fmt::format(
+      "{} runs as {}, which is not there or cannot be run: build {}, and keep it beside assay",
+      m.id, found.front(), words.front()));
+}
+
+// Before any is tried: a program that is missing says nothing of the attacks.
+void programs_must_be_there(const std::vector<ListedMutant>& all, bool suite) {
+  for (const ListedMutant& m : all) {
+    if (!m.info.target && m.info.own.empty()) must_be_there(m, m.info.command);
+    if (suite || !m.info.own.empty()) must_be_there(m, m.info.executable);
+  }
 }
 
 RunOptions mutant_options(const ListedMutant& m, const CheckOptions& options, const Bytes& seed) {
@@ -178,6 +195,7 @@ MutantCounts counted(const std::vector<ListedMutant>& all, const std::vector<Mut
 
 int mutants(const CheckOptions& options, const std::string& suite) {
   const std::vector<ListedMutant> all = mutants_asked_for(options);
+  programs_must_be_there(all, !suite.empty());
   std::optional<MutantSuite> other;
   if (!suite.empty()) other.emplace(suite);
   MutantRunner runner(all, options, other ? &*other : nullptr);

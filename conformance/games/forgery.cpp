@@ -8,7 +8,9 @@ namespace {
 
 // What the target did that a refusal must not do; empty if nothing.
 std::string won(const Conversation& line, const Demand& demand) {
-  if (!line.unread().empty()) return fmt::format("it wrote {} bytes", line.unread().size());
+  const Bytes& written = line.unread();
+  if (!written.empty() && (!demand.goes_on || demand.goes_on(written)))
+    return fmt::format("it wrote {} bytes", written.size());
   if (const std::size_t n = line.unread_datagrams().size(); n != 0)
     return fmt::format("it sent {} datagrams", n);
   if (line.succeeded()) return "it reported success";

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "conformance/ladder/form.hpp"
 #include "conformance/ladder/formulas.hpp"
 #include "conformance/ladder/machine.hpp"
 #include "conformance/terms/evaluate.hpp"
@@ -16,6 +17,10 @@ Role other_than(Role role) { return role == Role::server ? Role::client : Role::
 OpenRequest request_of(const Rung& rung, const Stage& stage, const Cast& cast, const Setup& setup) {
   OpenRequest request = request_for(rung, stage.role, cast);
   request.endpoint = setup.endpoint;
+  if (setup.target) {
+    request.bytes["own_name"] = setup.target->name;
+    request.bytes["static_seed"] = setup.target->seed;
+  }
   if (setup.called && stage.role == Role::client) request.bytes["called_name"] = *setup.called;
   if (setup.admitted && stage.role == Role::server) {
     if (!decides_before(stage.caps)) throw Unsupported("authorize");
@@ -88,8 +93,11 @@ Bytes OwnEnd::take_own() {
 std::optional<Bytes> OwnEnd::receive() {
   const std::optional<Bytes> length = line_.receive(2);
   if (!length) return std::nullopt;
+  heard_ = cat(heard_, *length);
   const auto body = line_.receive(static_cast<std::size_t>((*length)[0] << 8 | (*length)[1]));
-  return body ? std::optional(cat(*length, *body)) : std::nullopt;
+  if (!body) return std::nullopt;
+  heard_ = cat(heard_, *body);
+  return cat(*length, *body);
 }
 
 bool OwnEnd::read(View message) {
@@ -123,17 +131,15 @@ Bytes OwnEnd::forged(int n, const std::vector<terms::Delta>& deltas) const {
       .at(std::string(numbered("msg", n)));
 }
 
+void OwnEnd::exchange(int n) {
+  if ((n % 2 == 1) == (role_ == Role::client)) return line_.send(take_own());
+  const std::optional<Bytes> heard = receive();
+  if (!heard) fail("no msg" + std::to_string(n));
+  if (!read(*heard)) fail("its msg" + std::to_string(n) + " is wrong");
+}
+
 void OwnEnd::complete() {
-  for (int n = 1; n <= rung_.last(); ++n) {
-    const bool own = (n % 2 == 1) == (role_ == Role::client);
-    if (own) {
-      line_.send(take_own());
-      continue;
-    }
-    const std::optional<Bytes> heard = receive();
-    if (!heard) fail("no msg" + std::to_string(n));
-    if (!read(*heard)) fail("its msg" + std::to_string(n) + " is wrong");
-  }
+  for (int n = 1; n <= rung_.last(); ++n) exchange(n);
   take_own();
 }
 
@@ -151,6 +157,23 @@ void honest_run(Stage& stage, const Rung& own) {
   OwnEnd end(stage, own);
   end.complete();
   end.must_have_succeeded();
+}
+
+bool goes_on(const OwnEnd& end, View written) {
+  const std::vector<Message> messages = ladder_form(end.rung()).messages;
+  for (int n = end.target() == Role::client ? 1 : 2; n <= end.rung().last(); n += 2) {
+    const std::size_t bytes = 2 + messages.at(static_cast<std::size_t>(n - 1)).bytes;
+    const Bytes header = {'L', '1', end.rung().P, static_cast<std::uint8_t>(n)};
+    const Bytes begins = cat(Bytes{0, static_cast<std::uint8_t>(bytes - 2)}, header);
+    const auto at = std::ranges::search(written, begins);
+    if (!at.empty() && static_cast<std::size_t>(written.end() - at.begin()) >= bytes) return true;
+  }
+  return false;
+}
+
+Result refused(OwnEnd& end, Demand demand) {
+  demand.goes_on = [&end](View written) { return goes_on(end, written); };
+  return assay::refused(end.line(), std::move(demand));
 }
 
 Bytes with_share(const Rung& rung, int n, Bytes message, std::string_view letter, View value) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "conformance/engine/conversation.hpp"
+#include "conformance/games/forgery.hpp"
 #include "conformance/ladder/cast.hpp"
 #include "conformance/terms/interpreter.hpp"
 
@@ -14,6 +15,7 @@ struct Setup {
   std::optional<Person> own = {};                   // who the runner's end is
   std::vector<RungEntry> registered = {};           // before all others of the target's directory
   std::string endpoint = {};                        // OpenRequest::endpoint
+  std::optional<Person> target = {};                // who the target is
   terms::Twist twist = {};                          // what it does otherwise
   bool calls_anyone = false;  // the runner's initiator does not know whom it calls
 };
@@ -28,6 +30,7 @@ class OwnEnd {
   const Rung& rung() const { return rung_; }
   const Cast& cast() const { return cast_; }
   Role role() const { return role_; }  // of this end
+  Role target() const { return role_ == Role::client ? Role::server : Role::client; }
   Conversation& line() { return line_; }
   terms::Interpreter& end() { return end_; }
 
@@ -38,6 +41,8 @@ class OwnEnd {
   Bytes up_to(int n);
   // The target's next message, whole, unread by this end; absent when it does not come.
   std::optional<Bytes> receive();
+  // All that the target has written, read or not.
+  Bytes written() const { return cat(heard_, line_.unread()); }
   // This end reads a message; one of another length it refuses. False when it has refused.
   bool read(View framed);
   bool refused() const { return refused_ || end_.state() == terms::Interpreter::State::refused; }
@@ -46,6 +51,8 @@ class OwnEnd {
   // Message n as this end makes it, with these changes and no others (terms/expression.hpp).
   Bytes forged(int n, const std::vector<terms::Delta>& deltas) const;
 
+  // Message n, honest, by whichever end it is due from. Throws ControlFailed.
+  void exchange(int n);
   // Exchanges honest messages until this end has nothing more to say or to hear. Throws
   // ControlFailed.
   void complete();
@@ -63,11 +70,19 @@ class OwnEnd {
   bool outcome_;  // the target tells its keys
   terms::Interpreter end_;
   Conversation line_;
+  Bytes heard_;
   bool refused_ = false;
 };
 
 // One honest run: the control of every attack. Throws ControlFailed.
 void honest_run(Stage& stage, const Rung& own);
+
+// Whether a whole message of the target, by its length and its header, stands in what was written:
+// all that tells a run that goes on from bytes that should not be there.
+bool goes_on(const OwnEnd& end, View written);
+// The predicate of every forgery (games/forgery.hpp), by spec/ladder.md §5: a message is
+// acceptance, another byte is not.
+Result refused(OwnEnd& end, Demand demand = {});
 
 // `framed` with the 32 bytes of X or Y replaced.
 Bytes with_share(const Rung& rung, int n, Bytes framed, std::string_view letter, View value);

@@ -26,7 +26,8 @@ Json on_paper();
 std::vector<std::string> differences(const Json& matrix);
 
 // What a row of a column comes to over its roles and halves. One role that lacks a half makes the
-// half lacked, since both ends have to keep a property; halves that differ make it `part`.
+// half lacked, since both ends have to keep a property; halves that differ make it `part`, and so
+// do roles that differ in P16, which is about the keys of both.
 enum class Fold { absent, held, lacks, part, not_applicable, open, broken, stricter };
 Fold fold(const Json& column, const std::string& row);
 

@@ -35,13 +35,19 @@ Fold both(Fold one, Fold other) {
   return differ ? Fold::part : worse(one, other);
 }
 
+// What counts for itself. In P16 that is each role as well: either has a key of its own to hide.
+std::string part_of(const Json& cell) {
+  const std::string half = cell.at("half"), role = cell.at("role");
+  return cell.at("row") == "P16" ? half + "/" + role : half;
+}
+
 }  // namespace
 
 Fold fold(const Json& column, const std::string& row) {
   std::map<std::string, Fold> halves;
   for (const Json& cell : column.at("cells")) {
     if (cell.at("row") != row) continue;
-    const auto [half, fresh] = halves.emplace(cell.at("half"), of_cell(cell));
+    const auto [half, fresh] = halves.emplace(part_of(cell), of_cell(cell));
     if (!fresh) half->second = worse(half->second, of_cell(cell));
   }
   Fold all = Fold::absent;

@@ -258,9 +258,13 @@ std::string totals(const Json& r) {
       skipped += c.at("verdict") == "SKIPPED";
     }
   }
-  return fmt::format("\n  {}   {} cases ran ({} policy), {} skipped   {:.1f} s\nexit {}\n",
-                     fmt::join(parts, " · "), ran, policy, skipped,
-                     r.at("milliseconds").get<double>() / 1000, r.at("exit").get<int>());
+  const char* early = r.at("interrupted").get<bool>()
+                          ? "\n  ended early, by a signal or since the target is gone: what did "
+                            "not run is left open\n"
+                          : "";
+  return early + fmt::format("\n  {}   {} cases ran ({} policy), {} skipped   {:.1f} s\nexit {}\n",
+                             fmt::join(parts, " · "), ran, policy, skipped,
+                             r.at("milliseconds").get<double>() / 1000, r.at("exit").get<int>());
 }
 
 }  // namespace

@@ -61,20 +61,16 @@ What undeclared_authorize(const Protocol& protocol, const OpenRequest& request,
 
 Role parse_role(const Protocol& protocol, const json& request) {
   const std::string word = text_member(request, "role");
-  std::string known;
-  for (const Role role : known_roles(protocol)) {
+  for (const Role role : known_roles(protocol))
     if (name(role) == word) return role;
-    known += (known.empty() ? "" : ", ") + std::string(name(role));
-  }
-  throw JsonError(fmt::format("\"role\" is none of {}", known));
+  throw Unsupported("role " + printable(word, 40));
 }
 
 std::string parse_mode(const Protocol& protocol, const json& request) {
   if (!request.contains("mode")) return protocol.modes.empty() ? "" : protocol.modes.front();
   const std::string word = text_member(request, "mode");
   if (std::ranges::find(protocol.modes, word) == protocol.modes.end())
-    throw JsonError(
-        fmt::format("\"mode\" says \"{}\", which is no mode of it", printable(word, 40)));
+    throw Unsupported("mode " + printable(word, 40));
   return word;
 }
 

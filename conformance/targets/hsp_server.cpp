@@ -30,6 +30,7 @@ struct Open {
   const Capabilities caps;
   std::unique_ptr<Session> session;
   State last = State::read;
+  std::optional<Eof> ended = {};  // the peer's stream
 };
 
 void need(const Open& open, const std::string& cap) {
@@ -151,6 +152,7 @@ class Server {
   }
 
   json step(const json& request, Open& open) {
+    if (open.ended) throw JsonError("step after eof");
     if (open.protocol.carrier == Carrier::stream)
       return told(open, open.session->step(slice(request, "in")));
     return told(open, open.session->take({text_member(request, "from"), slice(request, "in")}));
@@ -159,6 +161,8 @@ class Server {
   json eof(const json& request, Open& open) {
     const Eof how = parse_how(request);
     if (how == Eof::rst) need(open, "eof.rst");
+    if (open.ended && (how == Eof::fin || open.ended == Eof::rst)) throw JsonError("eof after eof");
+    open.ended = how;
     return told(open, open.session->eof(how));
   }
 

@@ -73,9 +73,6 @@ void wrong_types(const Subject& subject, Dialogue& dialogue) {
 void wrong_words(const Subject& subject, Dialogue& dialogue) {
   const auto& caps = subject.caps;
   each_role(subject, dialogue, [&](Role role) {
-    json open = subject.open(role, 1);
-    open["role"] = "zq";
-    dialogue.refused(open);
     if (caps.has("timeout_ms"))
       for (const json& bad : {json("5"), json(0), json(-1), json(1.5)})
         dialogue.error(subject.open(role, 1, {{"timeout_ms", bad}}));
@@ -132,10 +129,18 @@ void authorize_keys(const Subject& subject, Dialogue& dialogue) {
   });
 }
 
-void undeclared_role(const Subject& subject, Dialogue& dialogue) {
+void undeclared_role_or_mode(const Subject& subject, Dialogue& dialogue) {
+  const auto unsupported = [&](Role role, const char* key) {
+    json open = subject.open(role, 1);
+    open[key] = "zq";
+    dialogue.unsupported(open);
+  };
   dialogue.accepted(hello_request());
-  for (const Role role : known_roles(subject.protocol))
+  for (const Role role : known_roles(subject.protocol)) {
     if (!subject.caps.plays(role)) dialogue.unsupported(subject.open(role, 1));
+    unsupported(role, "role");
+    if (!subject.caps.modes.empty()) unsupported(role, "mode");
+  }
 }
 
 }  // namespace
@@ -147,7 +152,7 @@ std::vector<Rule> open_rules() {
       {"a mandatory parameter that is missing is an error", missing_params},
       {"a parameter of the wrong type or length is an error", wrong_types},
       {"a word or number out of range is an error", wrong_words},
-      {"a role that is not declared is unsupported", undeclared_role},
+      {"a role or mode that is not declared is unsupported", undeclared_role_or_mode},
       {"every declared capability of open works",
        [](const Subject& s, Dialogue& d) { try_optionals(s, d, true); }},
       {"no undeclared capability of open does",

@@ -39,6 +39,15 @@ TEST_CASE("whatever a refusal must not contain wins, even before a rejection") {
         Verdict::succeeded);
 }
 
+TEST_CASE("where a message shows that a run goes on, another byte is no success") {
+  const Demand demand{.goes_on = [](View written) { return written.size() == 2; }};
+  Answer writes = rejected;
+  writes.out = {7};
+  CHECK(refusal_of(writes, demand).verdict == Verdict::withstood);
+  writes.out = {7, 7};
+  CHECK(refusal_of(writes, demand).verdict == Verdict::succeeded);
+}
+
 TEST_CASE("a proof taken for good, or an application asked, wins only where that was demanded") {
   const Answer verified = with({.kind = Event::Kind::verified});
   CHECK(refusal_of(verified).verdict == Verdict::succeeded);

@@ -46,11 +46,14 @@ std::vector<Attack> ladder_attacks(const Rung& rung, const std::string& mode) {
   join_attacks(all, share_attacks(rung));
   join_attacks(all, wire_attacks(rung));
   join_attacks(all, exposure_attacks(rung));
+  join_attacks(all, refusal_attacks(rung));
+  join_attacks(all, isolation_attacks(rung));
   if (!rung.has_names()) return all;
   join_attacks(all, misbinding_attacks(rung, mode));
   join_attacks(all, replay_attacks(rung));
   join_attacks(all, order_attacks(rung));
   join_attacks(all, eavesdropping_attacks(rung));
+  join_attacks(all, refusal_leaks(rung));
   join_attacks(all, authorization_attacks(rung));
   join_attacks(all, name_attacks(rung, mode));
   join_attacks(all, right_name_attacks(rung));

@@ -25,6 +25,9 @@ std::vector<Attack> right_name_attacks(const Rung& rung);
 
 // Of the names that a proof brings, what a row can say (attacks/rows.hpp).
 std::vector<terms::Row> name_rows(const Rung& rung);
+std::vector<Attack> refusal_attacks(const Rung& rung);
+std::vector<Attack> refusal_leaks(const Rung& rung);
+std::vector<Attack> isolation_attacks(const Rung& rung);
 
 // What an attack of one case is made from; its control is the honest run.
 struct Single {
@@ -43,6 +46,9 @@ std::vector<Bytes> recorded_run(Stage& stage, const Rung& rung);
 
 // The target gets the proof of an end that is set up like that, and is to refuse it.
 Result proof_by(Stage& stage, const Rung& rung, const Setup& setup, Demand demand = {});
+// Whether an honest target of that role shows that name to whoever listens, or confirms a guess of
+// it.
+bool is_shown(const Rung& rung, Role role, std::string_view name, bool confirmed);
 
 // Where a name stands: "msg3.A", or "content3.A" where it is hidden.
 std::string place_of(const Rung& rung, int n, std::string_view letter);

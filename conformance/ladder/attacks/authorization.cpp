@@ -35,11 +35,16 @@ Result recording_of_admitted(Stage& stage, const Rung& rung) {
       answers = cat(answers, end.receive().value_or(Bytes()));
     }
     const Bytes close = how_it_ended(end);
-    answers = cat(answers, end.line().take_unread());
-    return std::vector<Sighting>{{"answers", answers}, {"close", close}};
+    Bytes after = end.line().take_unread();
+    if (goes_on(end, after)) answers = cat(answers, std::exchange(after, {}));
+    return std::vector<Sighting>{{"answers", answers}, {"after", after}, {"close", close}};
   };
+  // A message may be fresh, so that only its length can tell; what is none must be the same.
   return two_worlds(stage.rng, two_world_trials(stage.effort),
-                    {{"answers", Likeness::same_length}, {"close", Likeness::identical}}, play);
+                    {{"answers", Likeness::same_length},
+                     {"after", Likeness::identical},
+                     {"close", Likeness::identical}},
+                    play);
 }
 
 // A call of A's, or to B, that is to succeed or not.
@@ -128,7 +133,7 @@ Attack relay_shows(const Rung& rung, Role role) {
 Result proof_by(Stage& stage, const Rung& rung, const Setup& setup, Demand demand) {
   OwnEnd end(stage, rung, setup);
   end.line().send(end.up_to(proof_of(rung, end.role())));
-  return refused(end.line(), demand);
+  return refused(end, demand);
 }
 
 std::vector<Attack> authorization_attacks(const Rung& rung) {

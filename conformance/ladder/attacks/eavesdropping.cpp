@@ -96,7 +96,8 @@ Result learns_B(Stage& stage, const Rung& rung) { return learns(stage, rung, fal
 Result confirms_A(Stage& stage, const Rung& rung) { return confirms(stage, rung, true); }
 Result confirms_B(Stage& stage, const Rung& rung) { return confirms(stage, rung, false); }
 
-// Whether the target of that role shows that name to whoever listens, or confirms a guess of it.
+}  // namespace
+
 bool is_shown(const Rung& rung, Role role, std::string_view name, bool confirmed) {
   for (int n = role == Role::client ? 1 : 2; n <= rung.last(); n += 2) {
     const Letters& clear = rung.message(n).clear;
@@ -106,8 +107,6 @@ bool is_shown(const Rung& rung, Role role, std::string_view name, bool confirmed
   return confirmed && in_clear(rung, role == Role::client ? "sigA" : "sigB") &&
          std::ranges::find(covered, name) != covered.end();
 }
-
-}  // namespace
 
 std::vector<Attack> eavesdropping_attacks(const Rung& rung) {
   struct Question {

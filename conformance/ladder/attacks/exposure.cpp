@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <fmt/format.h>
 #include <sodium.h>
-
-#include <algorithm>
 
 #include "conformance/games/knowledge.hpp"
 #include "conformance/ladder/algebra.hpp"
@@ -33,16 +30,18 @@ void go_on(OwnEnd& end) {
   }
 }
 
-// Whether the peer's name stands among what this end has read.
+// Whether the peer's name stands among what this end has read, or anywhere in what was written.
 Result learned(OwnEnd& end) {
   go_on(end);
+  end.line().wait([](const Conversation& c) { return c.succeeded() || c.ended(); });
+  end.line().hear_out();
   const bool server = end.role() == Role::client;
   const terms::Values& values = end.end().values();
   const auto read = values.find(server ? "B" : "A");
-  const Bytes& name = server ? end.cast().B.name : end.cast().A.name;
-  const bool knows = read != values.end() && read->second == name;
-  return {knows ? Verdict::succeeded : Verdict::withstood,
-          (knows ? "its name was read: " : "no name was read: ") + end.line().summary()};
+  const Person& who = server ? end.cast().B : end.cast().A;
+  if (read != values.end() && read->second == who.name)
+    return {Verdict::succeeded, "its name was read: " + end.line().summary()};
+  return leak_game({{"its name", who.name}, {"its key", who.key}}, end.written());
 }
 
 Result by_stranger(Stage& stage, const Rung& rung) {
@@ -70,13 +69,8 @@ Result by_wrong_number(Stage& stage, const Rung& rung) {
 Result by_relay(Stage& stage, const Rung& rung) {
   OwnEnd end(stage, rung);
   go_on(end);
-  const Bytes& name = end.cast().A.name;
-  for (int n = 1; n <= rung.last(); n += 2) {
-    const auto message = end.end().values().find("msg" + std::to_string(n));
-    if (message != end.end().values().end() && !std::ranges::search(message->second, name).empty())
-      return {Verdict::succeeded, fmt::format("its name stands in msg{}", n)};
-  }
-  return {Verdict::withstood, "its name stands in no message"};
+  const Person& who = end.cast().A;
+  return leak_game({{"its name", who.name}, {"its key", who.key}}, end.written());
 }
 
 // The initiator completes without knowing whom it calls.

@@ -14,7 +14,7 @@ Result play_row(Stage& stage, const Rung& rung, const Row& row, const RowCase& c
   const int n = row.message.back() - '0';
   end.up_to(n);
   end.line().send(end.forged(n, c.deltas));
-  return refused(end.line());
+  return refused(end);
 }
 
 terms::Attacked attacked(const Rung& rung, int n) {

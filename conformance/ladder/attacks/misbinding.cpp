@@ -61,7 +61,7 @@ Result at_responder(Stage& stage, const Rung& rung, const Swap& swap) {
   const int n = proof_of(rung, Role::client);
   end.up_to(n);
   end.line().send(end.forged(n, swapped(rung, Role::client, swap)));
-  return refused(end.line());
+  return refused(end);
 }
 
 // The initiator under test calls E, who passes on what an honest responder says, changed like that.
@@ -72,9 +72,9 @@ Result at_initiator(Stage& stage, const Rung& rung, const Bytes& called,
   const int n = proof_of(rung, Role::server);
   end.up_to(n);
   end.line().send(end.forged(n, deltas));
-  if (n == rung.last()) return refused(end.line());
+  if (n == rung.last()) return refused(end);
   const std::optional<Bytes> proof = end.receive();
-  if (!proof) return refused(end.line());
+  if (!proof) return refused(end);
   if (!end.read(*proof)) return {Verdict::withstood, "the other end refuses what it sends"};
   return {Verdict::succeeded,
           "it is done with E, and the other end takes it for A: " + end.line().summary()};

@@ -50,10 +50,10 @@ Result reflected(Stage& stage, const Rung& rung, bool calls_itself) {
   end.read(*msg1);
   end.line().send(with_share(rung, 2, end.take_own(), "Y", X));
   std::optional<Bytes> msg3 = end.receive();
-  if (!msg3) return refused(end.line());
+  if (!msg3) return refused(end);
   (*msg3)[5] = 4;
   end.line().send(*msg3);
-  return refused(end.line());
+  return refused(end);
 }
 
 Result reflected_to_caller(Stage& stage, const Rung& rung) { return reflected(stage, rung, false); }

@@ -12,7 +12,7 @@ Result replayed_to(Stage& stage, const Rung& rung, const std::vector<Bytes>& rec
     if (waits && !end.receive()) break;
     end.line().send(recording[i]);
   }
-  return refused(end.line());
+  return refused(end);
 }
 
 Result recorded_messages(Stage& stage, const Rung& rung) {

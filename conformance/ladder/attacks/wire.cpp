@@ -13,7 +13,7 @@ Bytes first_body(OwnEnd& end) {
 Result sent_as(Stage& stage, const Rung& rung, const std::function<Bytes(Bytes)>& change) {
   OwnEnd end(stage, rung);
   end.line().send(change(first_body(end)));
-  return refused(end.line());
+  return refused(end);
 }
 
 Case length_case(const Rung& rung, std::string slug, std::string change,
@@ -51,7 +51,7 @@ Result ends_inside(Stage& stage, const Rung& rung) {
   half.resize(half.size() / 2);
   end.line().send(half);
   end.line().eof();
-  return refused(end.line());
+  return refused(end);
 }
 
 Result byte_by_byte(Stage& stage, const Rung& rung) {

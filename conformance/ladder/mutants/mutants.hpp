@@ -23,6 +23,7 @@ const std::vector<LadderMutant>& ladder_mutants();
 std::vector<LadderMutant> mutants_with_another_end();
 // In what an end does with names.
 std::vector<LadderMutant> mutants_of_names();
+std::vector<LadderMutant> mutants_that_tell();
 // Those of one rung, as the command line has them.
 std::vector<MutantInfo> ladder_mutants_of(const Rung& rung);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/ladder/machine.hpp"
+#include "conformance/ladder/mutants/around_sound.hpp"
 #include "conformance/ladder/mutants/mutants.hpp"
 
 // Flaws that are in no formula and no step.
@@ -10,26 +10,6 @@ std::unique_ptr<peers::Machine> with_one_scalar(const Rung& rung, RungSettings s
   s.ephemeral = Bytes(32, s.role == Role::client ? 0x29 : 0x92);
   return reference_machine(rung, s);
 }
-
-// What a sound end does, for others to do it otherwise.
-class AroundSound : public peers::Machine {
- public:
-  AroundSound(const Rung& rung, const RungSettings& s) : sound_(reference_machine(rung, s)) {}
-  void start(peers::Host& host) override { sound_->start(host); }
-  void read(peers::Host& host, Bytes& input) override { sound_->read(host, input); }
-  void decided(peers::Host& host, peers::Decision decision) override {
-    sound_->decided(host, decision);
-  }
-  void ended(peers::Host& host, Eof how, std::size_t rest) override {
-    sound_->ended(host, how, rest);
-  }
-  void send(peers::Host& host, View data) override { sound_->send(host, data); }
-  void finish(peers::Host& host) override { sound_->finish(host); }
-  std::map<std::string, Bytes> outcome() const override { return sound_->outcome(); }
-
- private:
-  std::unique_ptr<peers::Machine> sound_;
-};
 
 // Writes a byte before it refuses whoever is not admitted.
 class Talkative final : public AroundSound {
@@ -89,10 +69,10 @@ std::vector<LadderMutant> mutants_with_another_end() {
        &rung_named("sigma-r"),
        std::string(id_is_key),
        both_ends<Talkative>,
-       {"server.C", "server.P05", "server.P14", "server.P15"},
-       {"server.L24"},
+       {"server.C", "server.R"},
+       {"server.L47", "server.L53"},
        "a byte after msg3 tells that its proof was good, where the application's refusal is to end "
-       "all"},
+       "all; it is no message, and has nothing of a name"},
       {"M29",
        "one scalar serves every run",
        &rung_named("sigma-0"),

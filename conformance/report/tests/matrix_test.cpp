@@ -150,6 +150,19 @@ TEST_CASE("one role that lacks a half makes it lacked, and halves that differ ma
   CHECK(folded({held, strict, broken, open}) == Fold::broken);
 }
 
+TEST_CASE("where each role has a key of its own to hide, one that does makes a part") {
+  const auto folded_P16 = [](const std::string& server, const std::string& client) {
+    return matrix::fold(column("one/a", "-",
+                               {cell("P16", "server", "transcript", server),
+                                cell("P16", "client", "transcript", client),
+                                cell("P16", "server", "relay", "BY DESIGN")}),
+                        "P16");
+  };
+  CHECK(folded_P16("HELD", "BY DESIGN") == Fold::part);
+  CHECK(folded_P16("BY DESIGN", "BY DESIGN") == Fold::lacks);
+  CHECK(folded_P16("HELD", "HELD") == Fold::part);
+}
+
 TEST_CASE("a verdict that is not what was claimed is a difference, and no other is") {
   Json all = two_protocols();
   CHECK(matrix::differences(all).empty());

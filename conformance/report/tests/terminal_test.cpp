@@ -51,6 +51,11 @@ TEST_CASE("deaths in the same words are one finding, which names them all") {
   CHECK_THAT(text, Contains("likewise   toy/server/X03-x") && !Contains("✗ toy/server/X03-x"));
 }
 
+TEST_CASE("a run that ended early says so where its exit code stands, and no other does") {
+  CHECK_THAT(shown({.protocol = "toy", .interrupted = true}), Contains("ended early"));
+  CHECK_THAT(shown({.protocol = "toy"}), !Contains("ended early"));
+}
+
 TEST_CASE("deaths without a word may have any cause, and are findings of their own") {
   const std::string text =
       of_deaths({died(one, "signal 11 (SIGSEGV)"), died(two, "signal 11 (SIGSEGV)")});

@@ -10,10 +10,6 @@ void require_long_term_keys(const Stage& stage) {
   }
 }
 
-void require_two_sessions(const Stage& stage) {
-  if (stage.caps.sessions < 2) throw Unsupported("two sessions at once");
-}
-
 std::vector<Attack> in_both_roles(const std::vector<Attack>& attacks) {
   std::vector<Attack> both;
   for (const Role role : {Role::server, Role::client}) {

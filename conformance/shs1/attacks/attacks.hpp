@@ -2,6 +2,7 @@
 #pragma once
 
 #include "conformance/games/forgery.hpp"
+#include "conformance/games/isolation.hpp"
 #include "conformance/shs1/honest.hpp"
 
 // What is no row (rows.hpp) lives in the file of its first row of spec/properties.md.
@@ -43,8 +44,6 @@ std::vector<Attack> s4_attacks();
 // peer is not the runner's to start again.
 void require_long_term_keys(const Stage& stage);
 void require_restart(const Stage& stage);
-// The same where the target takes one session at a time.
-void require_two_sessions(const Stage& stage);
 
 // Each attack for a server, then each for a client, whatever role it names.
 std::vector<Attack> in_both_roles(const std::vector<Attack>& attacks);

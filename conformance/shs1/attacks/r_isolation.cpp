@@ -16,15 +16,12 @@ OpenRequest at_one_endpoint(Stage& stage, const Keys& keys, const std::string& e
   return request;
 }
 
-Result undisturbed(Stage& stage, const std::function<void(const Keys&, const OpenRequest&)>& run) {
-  require_two_sessions(stage);
-  const Keys keys = Keys::draw(stage.keys);
-  try {
+Result with_one_server(Stage& stage,
+                       const std::function<void(const Keys&, const OpenRequest&)>& run) {
+  return undisturbed(stage, [&] {
+    const Keys keys = Keys::draw(stage.keys);
     run(keys, at_one_endpoint(stage, keys, "r-" + hex(stage.rng.bytes(4))));
-    return {Verdict::withstood, "both sessions end as if they were alone"};
-  } catch (const ControlFailed& e) {
-    return {Verdict::succeeded, e.what()};
-  }
+  });
 }
 
 bool queued_behind(AsClient& first, Stage& stage, const Keys& keys, const OpenRequest& request) {
@@ -49,19 +46,27 @@ AsClient beside(AsClient& first, Stage& stage, const Keys& keys, const OpenReque
   }
 }
 
-Result interleaved(Stage& stage, bool second_first) {
-  return undisturbed(stage, [&](const Keys& keys, const OpenRequest& request) {
+// The hellos, then the rest.
+Turn handshake(Stage& stage, std::optional<AsClient>& client, std::function<AsClient()> begin) {
+  return [&stage, &client, begin = std::move(begin)] {
+    if (client) return complete(stage, *client), false;
+    client.emplace(begin());
+    return true;
+  };
+}
+
+Result interleaved(Stage& stage, Leads leads) {
+  return with_one_server(stage, [&](const Keys& keys, const OpenRequest& request) {
     Keys stranger = keys;
     stranger.A = keys.M, stranger.A_p = keys.M_p;
-    AsClient one = exchange_hellos(stage, keys, request);
-    AsClient two = beside(one, stage, stranger, request);
-    complete(stage, second_first ? two : one);
-    complete(stage, second_first ? one : two);
+    std::optional<AsClient> one, two;
+    by_turns(handshake(stage, one, [&] { return exchange_hellos(stage, keys, request); }),
+             handshake(stage, two, [&] { return beside(*one, stage, stranger, request); }), leads);
   });
 }
 
 Result bare_connection(Stage& stage) {
-  return undisturbed(stage, [&](const Keys& keys, const OpenRequest& request) {
+  return with_one_server(stage, [&](const Keys& keys, const OpenRequest& request) {
     AsClient one = exchange_hellos(stage, keys, request);
     const Conversation bare(stage, request);
     complete(stage, one);
@@ -71,10 +76,10 @@ Result bare_connection(Stage& stage) {
 std::vector<Case> beside_another(Stage&) {
   return {{.slug = "first-ends-first",
            .change = "two handshakes of two clients, message by message, the first ends first",
-           .run = [](Stage& st) { return interleaved(st, false); }},
+           .run = [](Stage& st) { return interleaved(st, Leads::one); }},
           {.slug = "second-ends-first",
            .change = "two handshakes of two clients, message by message, the second ends first",
-           .run = [](Stage& st) { return interleaved(st, true); }},
+           .run = [](Stage& st) { return interleaved(st, Leads::two); }},
           {.slug = "bare-connection",
            .change = "a connection that says nothing is opened between msg2 and msg3",
            .run = bare_connection}};

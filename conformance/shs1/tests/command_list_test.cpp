@@ -28,6 +28,16 @@ TEST_CASE("ids carry their family where several protocols are listed, and only t
              Contains("\"attack\": \"shs1/server/C24-not-admitted\""));
 }
 
+TEST_CASE("a mutant whose program is missing is an error, and no survivor") {
+  const Ran ran = run_shell(
+      "d=$(mktemp -d \"$0-XXXXXX\") && ln \"$0\" $d/assay && $d/assay mutants --protocol shs1 -k "
+      "M11 --effort "
+      "quick; code=$?; rm -r $d; exit $code");
+  CHECK(ran.exit_code == 2);
+  CHECK_THAT(ran.err, Contains("shs1/M11 runs as") && Contains("/assay-mutant, which is not"));
+  CHECK_THAT(ran.out, !Contains("SURVIVES"));
+}
+
 TEST_CASE("a pattern of protocols runs each on its reference, and one is no place for a target") {
   const Ran ran =
       run_assay({"check", "--reference", "--protocol", "shs*", "--effort", "quick", "-p", "P15"});

@@ -144,7 +144,10 @@ TEST_CASE("what does not exist is unsupported, and what is wrong is an error") {
   check_refused("unsupported", {{{"op", "zq"}}});
   check_refused("unsupported", {{{"op", "hello"}, {"hsp", {2}}}});
   check_refused("unsupported", {with(open(), "protocol", "zq")});
-  check_refused("error", {with(open(), "role", "zq")});
+  check_refused("unsupported", {with(open(), "role", "zq")});
+  check_refused("unsupported", {with(open(), "mode", "zq")});
+  check_refused("error", {with(open(), "role", 5)});
+  check_refused("error", {with(open(), "mode", 5)});
   check_refused("error", {with(open(), "s", -1)});
   check_refused("error", {with(open(), "endpoint", 5)});
   check_refused("error", {open(), open()});
@@ -156,6 +159,13 @@ TEST_CASE("what does not exist is unsupported, and what is wrong is an error") {
   check_refused("error", {open(), {{"op", "step"}, {"s", 5}}});
   check_refused("error", {open(), {{"op", "step"}, {"s", 5}, {"in", "0"}}});
   check_refused("error", {open(), {{"op", "observe"}, {"s", 5}, {"names", {1}}}});
+}
+
+TEST_CASE(
+    "once the peer's stream has ended it brings nothing, and ends once more by a reset alone") {
+  const json fin = {{"op", "eof"}, {"s", 5}};
+  check_refused("error", {open(), fin, {{"op", "step"}, {"s", 5}, {"in", "01"}}});
+  check_refused("error", {open(), fin, fin});
 }
 
 TEST_CASE("send, finish and outcome before done are errors") {

@@ -4,7 +4,8 @@ import unittest
 
 import ladder
 from primitives import x25519
-from scene import ALICE, BOB, EVE, HONEST, RUNGS, SEEDS, deliver, end, entry, public_key, taken, y, z
+from scene import (ALICE, BOB, EVE, HONEST, RUNGS, SEEDS, SIGNED, deliver, end, entry, flipped, public_key, taken,
+                   talk, y, z)
 
 B_TAKEN = [entry(ALICE, SEEDS[ALICE]), entry(BOB, SEEDS[BOB]), (EVE, public_key(SEEDS[BOB]), None)]
 STOLEN = [entry(ALICE, SEEDS[ALICE]), entry(BOB, SEEDS[BOB]), (EVE, public_key(SEEDS[ALICE]), None)]
@@ -239,6 +240,44 @@ class WhoShowsItsName(Attack):
             for kind, called, reason in [(ladder.End, ALICE, "bad_box"), (OneKey, ALICE, "bad_box"),
                                          (OneKeyAndNumber, BOB, "wrong_peer"), (OneKeyAndNumber, ALICE, None)]:
                 self.assertEqual(self.mirrored(rung, kind, called).reason, reason, (rung, kind, called))
+
+
+class Complains(ladder.End):
+    """Writes its own name when a proof is wrong."""
+
+    def go_on(self, answer):
+        super().go_on(answer)
+        if self.reason in ("bad_box", "bad_signature", "bad_mac"):
+            self.out += self.name
+
+
+class WhatARefusalSays(Attack):
+    def refused(self, rung, role, kind=ladder.End):
+        """What that end writes when the last byte of the proof is wrong."""
+        ends = [end(rung, r, kind=kind if r == role else ladder.End) for r in ("initiator", "responder")]
+        proof = {"sign-own": (1, 2), "sigma-r": (3, 4), "sigma-ike": (3, 4)}.get(rung, (3, 2))[role == "initiator"]
+        messages = talk(*ends, change=lambda n, m: flipped(m) if n == proof else m)
+        self.assertEqual(ends[role == "responder"].state, "refused", rung)
+        return b"".join(messages[proof:])
+
+    def test_nothing_whatever_the_rung(self):
+        for rung in SIGNED:
+            for role in ("initiator", "responder"):
+                self.assertEqual(self.refused(rung, role), b"", (rung, role))
+
+    def test_a_name_in_the_clear_where_an_end_complains(self):
+        self.assertEqual(self.refused("sigma-r", "responder", Complains), BOB)
+        self.assertEqual(self.refused("sigma-i", "initiator", Complains), ALICE)
+
+
+class TwoSessions(Attack):
+    def test_two_runs_of_one_process_know_nothing_of_each_other(self):
+        pairs = [(end("sigma-0", "initiator", person=who), end("sigma-0", "responder", scalar=s))
+                 for who, s in ((ALICE, y), (EVE, z))]
+        heard = [taken(initiator) for initiator, _ in pairs]
+        for _ in range(2):
+            heard = [deliver(deliver(m, b), a) for m, (a, b) in zip(heard, pairs)]
+        self.assertEqual([(a.peer, b.peer) for a, b in pairs], [(BOB, ALICE), (BOB, EVE)])
 
 
 if __name__ == "__main__":
