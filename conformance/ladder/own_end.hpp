@@ -63,6 +63,8 @@ class OwnEnd {
 
  private:
   const terms::Book& rung_book() const;
+  // Notes how far this end has come with whom, where that is new.
+  void tell();
 
   const Rung& rung_;
   Cast cast_;
@@ -72,6 +74,7 @@ class OwnEnd {
   Conversation line_;
   Bytes heard_;
   bool refused_ = false;
+  std::string told_;
 };
 
 // One honest run: the control of every attack. Throws ControlFailed.

@@ -80,7 +80,8 @@ Result relay_sees_success(Stage& stage, const Rung& rung) {
   const Bytes one = seen_by_relay(stage, rung, right, true),
               other = seen_by_relay(stage, rung, wrong, false);
   if (one == other) return {Verdict::withstood, "success and refusal look alike"};
-  return {Verdict::succeeded, "bytes and end: " + hex(one) + " or " + hex(other)};
+  return {Verdict::succeeded,
+          "the two calls differ in bytes or in how they end: " + hex(one) + " or " + hex(other)};
 }
 
 Result unknown_name(Stage& stage, const Rung& rung) {
@@ -125,7 +126,7 @@ Attack relay_shows(const Rung& rung, Role role) {
                        .likely = "a refusal ends the stream",
                        .change = "the same call, admitted and not, or to B and to E",
                        .run = relay_sees_success,
-                       .attacker = Attacker::listening});
+                       .attacker = Attacker::diverting});
 }
 
 }  // namespace
