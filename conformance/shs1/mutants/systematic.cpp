@@ -90,6 +90,7 @@ MutantInfo alike(const Slip& slip) {
                .kills = {},
                .because = "they agree with each other and with nobody else (spec/shs1.md#3)",
                .cases = {"shs1/*/A01-*"}};
+  m.message = terms::message_of(shs1_book(), slip.letter);
   if (slip.part == "A") m.breaks = {"client.C"};
   if (slip.part == "B") m.breaks = {"server.C"};
   const auto book = std::make_shared<Book>(terms::with_slip(shs1_book(), slip));
@@ -113,6 +114,7 @@ MutantInfo lax(Role role, const Slip& slip) {
                .kills = {notice.attack},
                .because = notice.because};
   m.cases = glob_of(notice);
+  m.message = terms::message_of(shs1_book(), slip.letter);
   m.target = twisted_target(m.id, role, {.deltas = {}, .skipped = {}, .also = slip});
   return m;
 }
@@ -141,6 +143,7 @@ MutantInfo careless(Role role, std::size_t i) {
       .kills = {},
       .because = notice.because};
   m.target = twisted_target(m.id, role, {.deltas = {}, .skipped = {i}});
+  m.message = terms::message_of(shs1_book().steps.at(role), i);
   if (notice.row.empty()) {
     m.equivalent = notice.because;
   } else {
@@ -157,6 +160,7 @@ MutantInfo stale(Role role) {
                .kills = {server ? "server.F03" : "client.F04"},
                .because = "whoever learns the scalar reads every session (spec/shs1.md#9)"};
   m.cases = {server ? "shs1/server/F03-*" : "shs1/client/F04-*"};
+  m.message = server ? "msg2" : "msg1";
   m.target = target_with(m.id, [role](peers::Settings s) {
     if (s.role == role && !s.ephemeral_sk && !s.ephemeral_seed) s.ephemeral_sk = Bytes(32, 0x29);
     return stepped_end(shs1_book(), s, terms::Twist{});
