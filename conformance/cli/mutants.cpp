@@ -176,6 +176,20 @@ std::vector<std::string> needless_attacks(const std::vector<ListedMutant>& all,
   return needless;
 }
 
+// A line for each protocol of which some were tried.
+std::string lines_per_message(const std::vector<ListedMutant>& all) {
+  std::map<std::string, std::vector<const MutantInfo*>> of_protocol;
+  for (const ListedMutant& m : all) of_protocol[m.protocol.name].push_back(&m.info);
+  std::string text;
+  for (const auto& [name, infos] : of_protocol) {
+    std::string counts;
+    for (const auto& [message, n] : per_message(infos))
+      counts += fmt::format("  {} {}", message, n);
+    if (!counts.empty()) text += fmt::format("systematic, by message: {}{}\n", name, counts);
+  }
+  return text;
+}
+
 struct MutantCounts {
   int killed = 0, equivalent = 0, faulty = 0, all = 0;
 };
@@ -206,6 +220,7 @@ int mutants(const CheckOptions& options, const std::string& suite) {
       fmt::format("mutants: {} of {} killed on a row that they break, {} equivalent, {} not as "
                   "listed\n",
                   n.killed, n.all, n.equivalent, n.faulty));
+  say(lines_per_message(all));
   if (other) say(other->summary());
   const std::vector<std::string> needless =
       options.cases.empty() ? needless_attacks(all, trials) : std::vector<std::string>{};

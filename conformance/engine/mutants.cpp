@@ -146,6 +146,13 @@ MutantTrial try_mutant(const Protocol& protocol, const MutantInfo& mutant, Targe
   return MutantJudge(protocol, mutant, target, options, stop).judge();
 }
 
+std::map<std::string, int> per_message(const std::vector<const MutantInfo*>& mutants) {
+  std::map<std::string, int> counts;
+  for (const MutantInfo* m : mutants)
+    if (!m->message.empty()) ++counts[m->message];
+  return counts;
+}
+
 std::set<std::string> required_attacks(const Protocol& protocol) {
   std::set<std::string> all;
   for (const Cell& cell : parse_claims(protocol, protocol.default_mode())) {

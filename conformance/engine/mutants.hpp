@@ -24,6 +24,9 @@ struct MutantTrial {
 MutantTrial try_mutant(const Protocol& protocol, const MutantInfo& mutant, Target& target,
                        const RunOptions& options, const std::atomic<bool>& stop);
 
+// How many there are of each message, of those that follow from formulas and steps.
+std::map<std::string, int> per_message(const std::vector<const MutantInfo*>& mutants);
+
 // The attacks that some cell of what it holds requires, as ROLE.ID, in its default mode.
 std::set<std::string> required_attacks(const Protocol& protocol);
 

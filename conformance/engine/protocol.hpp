@@ -69,6 +69,8 @@ struct MutantInfo {
   // breaks what it breaks when played by that. Played by the right one it breaks C.
   std::function<void(Protocol&)> alike = {};
   std::string equivalent = {};  // why no attack can see it; it breaks nothing
+  // Of one that follows from formulas and steps: the message that it is about, or `outcome`.
+  std::string message = {};
 };
 
 // A way of driving a target that only this protocol has (an executable contract): its options

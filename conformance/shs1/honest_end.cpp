@@ -18,7 +18,7 @@ std::string_view flaw_of_msg3(Terms& t, const Keys& keys, View msg3) {
 }
 
 std::string_view flaw_of_msg4(Terms& t, View msg4) {
-  const std::optional<Bytes> sigB = open(t.K3, msg4);
+  const std::optional<Bytes> sigB = t.open_msg4(msg4);
   if (!sigB) return "msg4 does not open";
   if (!verify(t.B_p, *sigB, t.text_of_sigB())) return "the signature in msg4 is wrong";
   t.sigB = *sigB;

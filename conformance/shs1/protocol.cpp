@@ -49,7 +49,7 @@ std::vector<MutantInfo> mutant_infos() {
     // Over HSP/1 there is no exit code.
     if (m.flaws.contains(mutants::Flaw::exit_0_after_failure))
       info.own = {"exec-server", "exec-client"};
-    if (m.flaws.empty()) info.equivalent = m.because;
+    if (m.breaks.empty()) info.equivalent = m.because;
     infos.push_back(std::move(info));
   }
   return infos;

@@ -1,12 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/shs1/terms.hpp"
 
+#include <algorithm>
+#include <utility>
+
+#include "conformance/shs1/formulas.hpp"
+#include "conformance/terms/evaluate.hpp"
+#include "conformance/terms/slips.hpp"
+
 namespace assay::mallory {
 namespace {
 
 Bytes first24(const Bytes& tag) { return Bytes(tag.begin(), tag.begin() + 24); }
 
+thread_local const terms::Book* slipping = nullptr;
+
 }  // namespace
+
+SpeakingAs::SpeakingAs(const terms::Book& book) : before_(std::exchange(slipping, &book)) {}
+SpeakingAs::~SpeakingAs() { slipping = before_; }
+
+const terms::Book& spoken_book() { return slipping == nullptr ? shs1_book() : *slipping; }
 
 Keys Keys::draw(const KeySource& source) {
   Keys k;
@@ -58,8 +72,38 @@ Terms Terms::of_server(const Keys& keys, View b, View a_p) {
   return t;
 }
 
+terms::Parts Terms::parts_as_spoken(std::string_view letter) const {
+  // Who signs, signs by another way: A and B are of no use here.
+  const Bytes none;
+  terms::Values values = {{"A", none}, {"B", none}};
+  terms::add_known(values, {{"K", &K}, {"A_p", &A_p}, {"B_p", &B_p}, {"ab", &ab}, {"aB", &aB}});
+  terms::add_known(values, {{"Ab", &Ab}, {"hab", &hab}, {"H", &H}, {"K2", &K2}, {"K3", &K3}});
+  terms::add_known(values, {{"sigA", &sigA}, {"sigB", &sigB}});
+  const auto& formulas = slipping->formulas;
+  const auto formula = std::ranges::find(formulas, letter, &terms::Formula::letter);
+  terms::Parts parts = terms::parts_of(*formula, values).value();
+  for (const terms::Slip& slip : slipping->slips) make_slip(slip, *formula, values, parts);
+  return parts;
+}
+
+Bytes Terms::covered_by(std::string_view letter) const {
+  if (slipping != nullptr) return joined(parts_as_spoken(letter));
+  if (letter == "sigA") return cat(K, B_p, hab);
+  if (letter == "sigB") return cat(K, H, hab);
+  return letter == "K2" ? cat(K, ab, aB) : cat(K, ab, aB, Ab);
+}
+
+Bytes Terms::key_of(std::string_view message) const {
+  const bool third = message == "msg3";
+  if (slipping == nullptr) return third ? K2 : K3;
+  // What it boxes is not known to who opens it.
+  Terms boxed = *this;
+  (third ? boxed.H : boxed.sigB) = zeros(1);
+  return boxed.parts_as_spoken(message).key;
+}
+
 bool Terms::read_msg3(const Keys& keys, View msg3) {
-  const std::optional<Bytes> opened = open(K2, msg3);
+  const std::optional<Bytes> opened = open_msg3(msg3);
   if (!opened || opened->size() != 96) return false;
   H = *opened;
   sigA = Bytes(H.begin(), H.begin() + 64);

@@ -3,8 +3,24 @@
 
 #include "conformance/engine/attack.hpp"
 #include "conformance/shs1/algebra.hpp"
+#include "conformance/terms/terms.hpp"
 
 namespace assay::mallory {
+
+// While it lives, the runner's ends of this thread make sigA, K2, msg3, sigB, K3 and msg4 with the
+// slips of that book: so a target that is wrong alike is attacked by its like.
+class SpeakingAs {
+ public:
+  explicit SpeakingAs(const terms::Book& book);
+  ~SpeakingAs();
+  SpeakingAs(const SpeakingAs&) = delete;
+  SpeakingAs& operator=(const SpeakingAs&) = delete;
+
+ private:
+  const terms::Book* before_;
+};
+// The formulas that this thread goes by.
+const terms::Book& spoken_book();
 
 // The keys of one attack: its control and all its cases share them. Seeds are of Ed25519, 32
 // bytes.
@@ -36,19 +52,26 @@ struct Terms {
 
   Bytes msg1() const { return hello(K, a_p); }
   Bytes msg2() const { return hello(K, b_p); }
-  Bytes msg3() const { return box(K2, cat(sigA, A_p)); }
-  Bytes msg4() const { return box(K3, sigB); }
+  Bytes msg3() const { return box(key_of("msg3"), cat(sigA, A_p)); }
+  Bytes msg4() const { return box(key_of("msg4"), sigB); }
+  std::optional<Bytes> open_msg3(View msg3) const { return open(key_of("msg3"), msg3); }
+  std::optional<Bytes> open_msg4(View msg4) const { return open(key_of("msg4"), msg4); }
 
-  Bytes text_of_sigA() const { return cat(K, B_p, hab); }  // 96
-  Bytes text_of_sigB() const { return cat(K, H, hab); }    // 160
-  Bytes key2() const { return h(cat(K, ab, aB)); }
-  Bytes key3() const { return h(cat(K, ab, aB, Ab)); }
+  Bytes text_of_sigA() const { return covered_by("sigA"); }  // 96
+  Bytes text_of_sigB() const { return covered_by("sigB"); }  // 160
+  Bytes key2() const { return h(covered_by("K2")); }
+  Bytes key3() const { return h(covered_by("K3")); }
 
   // spec/shs1.md §4. C→S is encrypted by the client.
   Bytes key_to_server() const { return h(cat(h(K3), B_p)); }
   Bytes key_to_client() const { return h(cat(h(K3), A_p)); }
   Bytes nonce_to_server() const;  // first 24 of the mac in msg2
   Bytes nonce_to_client() const;  // first 24 of the mac in msg1
+
+ private:
+  Bytes covered_by(std::string_view letter) const;
+  Bytes key_of(std::string_view message) const;
+  terms::Parts parts_as_spoken(std::string_view letter) const;
 };
 
 }  // namespace assay::mallory

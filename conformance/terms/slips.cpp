@@ -2,6 +2,7 @@
 #include "conformance/terms/slips.hpp"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 namespace assay::terms {
@@ -129,6 +130,24 @@ Book with_slip(Book book, const Slip& slip) {
   *own = *other;
   own->letter = slip.letter;
   return book;
+}
+
+std::string message_of(const Book& book, std::string_view letter) {
+  std::set<std::string_view> sent, made = {letter};
+  for (const auto& [role, steps] : book.steps)
+    for (const Step& step : steps)
+      if (step.kind == Step::Kind::send) sent.insert(step.letter);
+  for (const Formula& f : book.formulas) {
+    const auto is_made = [&](std::string_view input) { return made.contains(input); };
+    if (is_made(f.key) || std::ranges::any_of(f.operands, is_made)) made.insert(f.letter);
+    if (is_made(f.letter) && sent.contains(f.letter)) return std::string(f.letter);
+  }
+  return "outcome";
+}
+
+std::string message_of(const std::vector<Step>& steps, std::size_t step) {
+  while (step > 0 && steps[step].kind != Step::Kind::read) --step;
+  return std::string(steps[step].letter);
 }
 
 void make_slip(const Slip& slip, const Formula& formula, const Values& values, Parts& parts) {

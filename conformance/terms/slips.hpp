@@ -26,6 +26,11 @@ std::string manner(const Book& book, const Slip& slip);
 // The book of whoever makes this mistake.
 Book with_slip(Book book, const Slip& slip);
 
+// The first message that is made from the formula of `letter`; `outcome` where none is.
+std::string message_of(const Book& book, std::string_view letter);
+// The message that the check `step` of a role looks at: the one that was read last.
+std::string message_of(const std::vector<Step>& steps, std::size_t step);
+
 // Makes it in the parts of `formula`, if it is that formula's.
 void make_slip(const Slip& slip, const Formula& formula, const Values& values, Parts& parts);
 

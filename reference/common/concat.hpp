@@ -2,6 +2,7 @@
 #pragma once
 
 #include <type_traits>
+#include <utility>
 
 #include "reference/common/bytes.hpp"
 #include "reference/common/secret.hpp"
@@ -15,8 +16,16 @@ auto concat(const Parts&... parts) {
   using Joined = std::conditional_t<(SecretType<Parts> || ...), Secret<struct JoinedTag, total>,
                                     Public<struct JoinedTag, total>>;
   return Joined::written_by([&](std::span<std::uint8_t, total> joined) {
-    auto out = joined.begin();
-    ((out = std::ranges::copy(parts.view(), out).out), ...);
+    std::size_t at = 0;
+    const auto append = [&]<class Part>(const Part& part) {
+      const auto place = joined.subspan(std::exchange(at, at + Part::size), Part::size);
+      if constexpr (SecretType<Part>) {
+        duplicate(place, part.view());
+      } else {
+        std::ranges::copy(part.view(), place.begin());
+      }
+    };
+    (append(parts), ...);
   });
 }
 

@@ -8,4 +8,8 @@ void relocate(std::span<std::uint8_t> to, std::span<std::uint8_t> from) noexcept
   sodium_memzero(from.data(), from.size());
 }
 
+void duplicate(std::span<std::uint8_t> to, std::span<const std::uint8_t> from) noexcept {
+  std::ranges::copy(from, to.begin());
+}
+
 }  // namespace assay::reference

@@ -15,6 +15,8 @@ namespace assay::reference {
 // Copies `from` to `to` and wipes `from`. Out of line: inlined, compilers spill words of the secret
 // to the stack when many secrets are moved at once.
 void relocate(std::span<std::uint8_t> to, std::span<std::uint8_t> from) noexcept;
+// Copies a secret, out of line for the same reason.
+void duplicate(std::span<std::uint8_t> to, std::span<const std::uint8_t> from) noexcept;
 
 // N bytes that nobody else may see: moved, never copied; wiped when destroyed and when moved from.
 // There is no == (comparing secrets leaks time), no << (printing them leaks everything) and no

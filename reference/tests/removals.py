@@ -6,10 +6,12 @@ In a copy outside the source tree, in turn: every one-line `if` and every `retur
 is removed (kind: check); every operand of every hash, MAC, signature, box and of the formulas made of
 these is dropped or made zero (kinds: drop, zero). A mutant is killed when a test fails. A drop may also not
 compile, where the types forbid it; the zero beside it always must. A survivor must stand in removals_exceptions.txt with a proof that no input
-reaches it. Exit status: 0 all as expected, 1 a survivor or a stale exception, 2 the unchanged copy fails.
+reaches it. The families of removals_switched.py are compiled once, with a switch for each removal, and nothing in
+them is dropped. Exit status: 0 all as expected, 1 a survivor or a stale exception, 2 the unchanged copy fails.
 """
 import argparse
 import concurrent.futures
+import itertools
 import pathlib
 import queue
 import re
@@ -18,11 +20,12 @@ import subprocess
 import sys
 import tempfile
 
+import removals_switched
+
 REFERENCE = pathlib.Path(__file__).resolve().parent.parent
 EXCEPTIONS = REFERENCE / "tests" / "removals_exceptions.txt"
 TESTS = {"box_stream": ["test_box_stream"], "shs1": ["test_shs1"],
-         "toy": ["test_toy"], "common": ["test_reference_common", "test_box_stream", "test_shs1"]}
-UNTRIED = ["ladder"]  # every bit of every rung is flipped in its tests; its removals have no proved exceptions
+         "toy": ["test_toy"], "ladder": ["test_ladder"], "common": ["test_reference_common", "test_box_stream", "test_shs1"]}
 TIMEOUT = 60  # seconds for one test program; a mutant that hangs is noticed
 BUILD_TIMEOUT = 900
 # What a file of reference/ spends most of its compilation on, once for each library of the copy.
@@ -30,6 +33,7 @@ PRECOMPILED = """
 foreach(library reference_common reference_shs1 reference_box_stream)
   target_precompile_headers(${library} PRIVATE <algorithm> <array> <expected> <optional> <span> <string_view> <vector>)
 endforeach()
+set_target_properties(reference_ladder PROPERTIES UNITY_BUILD ON)
 """
 
 CHECK = re.compile(r"^ *if \((?:[^;{}]|\n)*?\)\n? *(?:return [^;]*|[\w.:()]+[^;{}=]*|\w+ = [^;]*);\n", re.M)
@@ -111,7 +115,7 @@ def operand_mutants(path, source):
 
 def mutants():
     for path in sorted(REFERENCE.glob("*/*.[ch]pp")):
-        if path.parent.name in ("tests", *UNTRIED):
+        if path.parent.name in ("tests", *removals_switched.SWITCHED):
             continue
         source = path.read_text()
         for check in CHECK.finditer(source):
@@ -147,14 +151,18 @@ class Copy:
         top = (REFERENCE.parent / "CMakeLists.txt").read_text()
         top = re.sub(r"^add_subdirectory\((?!reference).*\n", "", top, flags=re.M)
         (self.root / "CMakeLists.txt").write_text(top.replace(" -Werror", "") + PRECOMPILED)
-        self.run("cmake", "-G", "Ninja", "-S", root, "-B", self.root / "build", "-DCMAKE_CXX_FLAGS=-O0 -w")
+        flags = "-O0 -w -D_GLIBCXX_ASSERTIONS"
+        self.run("cmake", "-G", "Ninja", "-S", root, "-B", self.root / "build", f"-DCMAKE_CXX_FLAGS={flags}")
 
     def run(self, *command, timeout=BUILD_TIMEOUT):
         return subprocess.run([str(c) for c in command], capture_output=True, timeout=timeout).returncode
 
+    def builds(self, test):
+        return self.run("cmake", "--build", self.root / "build", "--target", test, "--", "-j1") == 0
+
     def verdict(self, folder="common"):
         for test in TESTS[folder]:
-            if self.run("cmake", "--build", self.root / "build", "--target", test, "--", "-j1"):
+            if not self.builds(test):
                 return "does not compile"
             try:
                 if self.run(self.root / "build" / test, "--abort", timeout=TIMEOUT):
@@ -194,25 +202,48 @@ def run_all(chosen, jobs):
             yield from zip(chosen, pool.map(lambda m: one(lambda copy: copy.try_mutant(m)), chosen))
 
 
+def run_switched(chosen, jobs):
+    with tempfile.TemporaryDirectory(prefix="removals-") as top:
+        copy = Copy(top)
+        removals_switched.switch_all(removals_switched.removals(REFERENCE), REFERENCE, copy.root)
+        programs = {}
+        for folder in removals_switched.SWITCHED:
+            test, = TESTS[folder]
+            programs[folder] = copy.root / "build" / test
+            control = removals_switched.verdict(programs[folder], 0) if copy.builds(test) else "does not compile"
+            if control != "SURVIVED":
+                print(f"the copy of {folder} with nothing removed: {control}", file=sys.stderr)
+                sys.exit(2)
+
+        def one(removal):
+            return removals_switched.verdict(programs[removal.path.parent.name], removal.number)
+
+        with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+            yield from zip(chosen, pool.map(one, chosen))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", metavar="TEXT", default="", help="mutants whose name contains TEXT")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--list", action="store_true", help="print the names and run nothing")
     args = parser.parse_args()
-    chosen = [m for m in mutants() if args.only in m.name]
+    compiled, switched = list(mutants()), removals_switched.removals(REFERENCE)
+    names = {m.name for m in compiled + switched}
+    compiled, switched = ([m for m in some if args.only in m.name] for some in (compiled, switched))
+    chosen = compiled + switched
     if args.list or not chosen:
         print("\n".join(m.name for m in chosen) or f"no mutant's name contains {args.only!r}")
         return 0 if chosen else 1
     proved = exceptions()
     bad, counts = [], {}
-    for mutant, verdict in run_all(chosen, args.jobs):
+    runs = ([run_switched(switched, args.jobs)] if switched else []) + ([run_all(compiled, args.jobs)] if compiled else [])
+    for mutant, verdict in itertools.chain(*runs):
         counts[verdict] = counts.get(verdict, 0) + 1
         print(f"{verdict:32} {mutant.name}", flush=True)
         untried = verdict == "does not compile" and mutant.kind != "drop"
         if untried or (verdict == "SURVIVED") != (mutant.name in proved):
             bad.append((verdict, mutant.name))
-    names = {m.name for m in mutants()}
     stale = [name for name in proved if name not in names]
     print("\n" + ", ".join(f"{n} {v}" for v, n in sorted(counts.items())) + f", of {len(chosen)}")
     for verdict, name in bad:

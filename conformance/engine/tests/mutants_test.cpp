@@ -106,6 +106,12 @@ TEST_CASE("A mutant that is wrong at both ends breaks C alone, and its row among
   CHECK(tried({}, alike_where({"T01"})).faults == Words{"it interoperates with the reference"});
 }
 
+TEST_CASE("Mutants are counted by the message that they are about") {
+  const MutantInfo of_msg1{.id = "a", .flaw = "", .breaks = {}, .kills = {}, .message = "msg1"};
+  const MutantInfo of_none = flawed;
+  CHECK(per_message({&of_msg1, &of_none, &of_msg1}) == std::map<std::string, int>{{"msg1", 2}});
+}
+
 TEST_CASE("What is required is what a cell that holds asks for") {
   CHECK(required_attacks(protocol_where({})) == std::set<std::string>{"server.T01", "server.T02"});
 }

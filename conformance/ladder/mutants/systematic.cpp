@@ -68,6 +68,7 @@ MutantInfo alike_mutant(const Rung& rung, const Slip& slip) {
                .kills = {},
                .because = "they agree with each other and with nobody else",
                .mode = mode_of(rung)};
+  m.message = terms::message_of(book_of(rung), slip.letter);
   m.target = [line, &rung] {
     return rung_target(
         rung, [line](const Rung&, const RungSettings& s) { return twisted_machine(*line, s, {}); });
@@ -97,6 +98,7 @@ MutantInfo lax_mutant(const Rung& rung, Role role, const Slip& slip) {
                .kills = {},
                .mode = mode_of(rung),
                .target = with_twist(rung, role, {.deltas = {}, .skipped = {}, .also = slip})};
+  m.message = terms::message_of(book_of(rung), slip.letter);
   say_noticed(m, noticed_where_also_taken(rung, slip));
   const bool in_box = slip.letter.starts_with("box") || slip.letter.starts_with("seal");
   if (in_box && rung.message(slip.letter.back() - '0').boxed.empty()) {
@@ -134,6 +136,7 @@ MutantInfo careless_mutant(const Rung& rung, const std::string& mode, Role role,
       .mode = mode,
       .target = with_twist(rung, role, {.deltas = {}, .skipped = {i}}),
       .cases = {"*"}};
+  m.message = terms::message_of(rung_book(rung, mode).steps.at(role), i);
   m.equivalent = why_nothing_changes(rung, step);
   if (!m.equivalent.empty()) m.breaks = {};
   return m;
@@ -152,6 +155,7 @@ MutantInfo stale_mutant(const Rung& rung, Role role) {
       return reference_machine(one, s);
     });
   };
+  m.message = role == Role::client ? "msg1" : "msg2";
   const std::string is(name(role));
   say_noticed(m, {is + ".P01", is + ".L21", "", "whoever learns the scalar reads every run"});
   return m;

@@ -53,7 +53,7 @@ terms::Values honest_values(const terms::Values& given, Role by, const Terms& t)
   terms::add_known(known, {{"ab", &t.ab}, {"aB", &t.aB}, {"Ab", &t.Ab}, {"hab", &t.hab}});
   terms::add_known(known, {{"A_p", &t.A_p}, {"sigA", &t.sigA}, {"H", &t.H}, {"sigB", &t.sigB}});
   terms::add_known(known, {{"K2", &t.K2}, {"K3", &t.K3}});
-  return terms::evaluate(shs1_book(), given, by, {}, known);
+  return terms::evaluate(spoken_book(), given, by, {}, known);
 }
 
 Bytes forged(Stage& stage, const Keys& keys, const Terms& t, const terms::RowCase& c,
@@ -62,9 +62,9 @@ Bytes forged(Stage& stage, const Keys& keys, const Terms& t, const terms::RowCas
   const terms::Values given = given_to_forger(stage, keys, t);
   const terms::Values honest = honest_values(given, by, t);
   std::vector<terms::Delta> deltas;
-  for (const terms::Delta& d : c.deltas) deltas.push_back(literal(shs1_book(), d, honest));
+  for (const terms::Delta& d : c.deltas) deltas.push_back(literal(spoken_book(), d, honest));
   right_size = honest.at(message).size();
-  return terms::evaluate(shs1_book(), given, by, deltas, honest).at(message);
+  return terms::evaluate(spoken_book(), given, by, deltas, honest).at(message);
 }
 
 Result play_row(Stage& stage, const terms::Row& row, const terms::RowCase& c) {

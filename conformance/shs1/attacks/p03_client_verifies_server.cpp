@@ -27,6 +27,17 @@ Result answered_by_another_server(Stage& stage) {
   return refused(s.line);
 }
 
+// D15: the control dialled B; the client now dials M, and all of msg4 but its signer is M's.
+Result signed_by_a_server_dialled_before(Stage& stage) {
+  const Keys keys = Keys::draw(stage.keys);
+  Keys dialled = keys;
+  dialled.B = keys.M, dialled.B_p = keys.M_p;
+  AsServer s = exchange_to_msg3(stage, dialled);
+  s.t.sigB = sign(keys.B, s.t.text_of_sigB());
+  s.line.send(s.t.msg4());
+  return refused(s.line);
+}
+
 }  // namespace
 
 std::vector<Attack> p03_attacks() {
@@ -50,6 +61,17 @@ std::vector<Attack> p03_attacks() {
            "neither the box nor the signature of msg4 is checked against the key that was dialled",
        .control = honest_run,
        .cases = single("the client dialled B'_p, msg4 is made by B", answered_by_another_server)},
+      {.id = "D15",
+       .slug = "signed-by-a-server-dialled-before",
+       .role = Role::client,
+       .meaning = "The client took the signature of a server that it knows for that of the one it "
+                  "dialled.",
+       .expected = "refused at msg4, nothing sent, no success reported",
+       .spec = "spec/shs1.md#3.4",
+       .likely = "sigB is checked against every known server key",
+       .control = honest_run,
+       .cases =
+           single("the client dialled M_p, sigB is made by B", signed_by_a_server_dialled_before)},
   };
 }
 

@@ -41,6 +41,31 @@ std::vector<Mutant> authorization_mutants() {
        .because =
            "spec/shs1.md §8: a wrong number and a client that is not admitted must look alike.",
        .kills = {"server.G01"}},
+      {.id = "M37",
+       .flaw = "a client that is not admitted is refused 50 ms later than any other",
+       .flaws = {Flaw::unauthorized_waits},
+       .roles = on_server,
+       .breaks = {},
+       .because = "Bytes, events and the way the stream ends are those of every other refusal, and "
+                  "time decides no verdict (spec/properties.md): it is an ADVISORY line of "
+                  "--timing.",
+       .kills = {}},
+      {.id = "M69",
+       .flaw = "why msg3 was refused is logged to the peer",
+       .flaws = {Flaw::failures_are_told},
+       .roles = on_server,
+       .breaks = {"server.P01", "server.P02", "server.P05", "server.P06", "server.P07",
+                  "server.P08", "server.P13", "server.P14", "server.P15", "server.C", "server.R"},
+       .because = "spec/shs1.md §8: a refusal writes no byte (G14: P14). A refusal of each wrong "
+                  "msg3 counts where its attack does: another box (P01, P06, P08, C), an old one "
+                  "(P13), another signature (P02, P05, P07), a client that is not admitted (P15), "
+                  "and what fails twice (R).",
+       .kills = {"server.B11", "server.C01", "server.C02", "server.C03", "server.C04", "server.C05",
+                 "server.C06", "server.C07", "server.C08", "server.C09", "server.C10", "server.C11",
+                 "server.C12", "server.C13", "server.C14", "server.C15", "server.C16", "server.C17",
+                 "server.C18", "server.C19", "server.C21", "server.C24", "server.C25", "server.C26",
+                 "server.C28", "server.C29", "server.E04", "server.F01", "server.F02", "server.F07",
+                 "server.F10", "server.G14", "server.H05", "server.X05"}},
       {.id = "M35",
        .flaw = "msg4 is sent before authorize is asked; who is not admitted is then cut off",
        .flaws = {Flaw::msg4_before_authorize},

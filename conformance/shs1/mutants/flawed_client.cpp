@@ -20,7 +20,9 @@ class FlawedClient final : public FlawedEnd {
   FlawedClient(const Flaws& flaws, const peers::Settings& settings, Process& process)
       : FlawedEnd(flaws, settings, process),
         A_p_(public_key(settings.static_seed)),
-        msg1_(hello(x_p_)) {}
+        msg1_(hello(x_p_)) {
+    process.dialled.push_back(settings.peer_pk);
+  }
 
   void start(Host& host) override { host.send(msg1_); }
 
@@ -124,6 +126,9 @@ class FlawedClient final : public FlawedEnd {
     }
     if (!sigB) return false;
     if (has(Flaw::client_skips_signature) || verify(settings_.peer_pk, *sigB, text)) return true;
+    const auto signed_by = [&](const Bytes& B_p) { return verify(B_p, *sigB, text); };
+    if (has(Flaw::sigB_by_any_server) && std::ranges::any_of(process_.dialled, signed_by))
+      return true;
     return has(Flaw::sigB_may_omit_H) &&
            verify(settings_.peer_pk, *sigB, cat(settings_.network_key, h(ab_)));
   }

@@ -45,12 +45,16 @@ FlawedEnd::FlawedEnd(Flaws flaws, const peers::Settings& settings, Process& proc
       process_(process),
       object_(process.object(settings.endpoint)),
       x_(ephemeral()),
-      x_p_(base(x_)) {}
+      x_p_(base(x_)) {
+  if (has(Flaw::ephemeral_is_kept)) process_.ephemerals.push_back(x_);
+}
 
 Bytes FlawedEnd::ephemeral() const {
   if (settings_.ephemeral_sk) return *settings_.ephemeral_sk;
   if (settings_.ephemeral_seed) return secret_to_curve(*settings_.ephemeral_seed);
   if (has(Flaw::ephemeral_is_hashed_key)) return h(settings_.static_seed);
+  if (has(Flaw::ephemeral_is_hashed_count))
+    return h(cat(settings_.static_seed, Bytes{process_.count++}));
   const bool server = settings_.role == Role::server;
   const Bytes x = has(Flaw::ephemeral_of_16_bits) ? fresh_of_16_bits() : fresh(32);
   if (server && has(Flaw::one_server_ephemeral)) {

@@ -23,6 +23,9 @@ struct Object {
 // What connections of one process share.
 struct Process {
   std::optional<Bytes> ephemeral;
+  std::uint8_t count = 0;           // of ephemerals made
+  std::vector<Bytes> ephemerals;    // that are no longer used
+  std::vector<Bytes> dialled;       // B_p of each dial
   std::map<Bytes, Bytes> admitted;  // msg3 to the H in it
   std::map<std::string, std::shared_ptr<Object>> objects;
   std::shared_ptr<Object> object(const std::string& endpoint);  // a fresh one for none

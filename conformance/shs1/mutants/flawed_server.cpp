@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <thread>
 
 #include "conformance/shs1/algebra.hpp"
 #include "conformance/shs1/mutants/flawed_end.hpp"
@@ -148,7 +149,7 @@ class FlawedServer final : public FlawedEnd {
 
   bool signature_holds() const {
     const Bytes& K = settings_.network_key;
-    const Bytes hab = h(ab_), sigA(H_.begin(), H_.begin() + 64);
+    const Bytes hab = h(ab_), sigA = has(Flaw::server_wraps_S) ? wrapped() : signature();
     const auto good = [&](const Bytes& text) {
       return has(Flaw::lax_signature_check)
                  ? verify_laxly(A_p_, sigA, text, has(Flaw::small_R_refused))
@@ -160,11 +161,21 @@ class FlawedServer final : public FlawedEnd {
            (has(Flaw::sigA_may_omit_K) && good(cat(B_p_, hab)));
   }
 
+  Bytes signature() const { return {H_.begin(), H_.begin() + 64}; }
+
+  // R | S mod L.
+  Bytes wrapped() const {
+    return cat(View(H_).first(32), reduce(cat(View(H_).subspan(32, 32), zeros(32))));
+  }
+
   bool third_product_passes() const {
     return has(Flaw::lax_signature_check) && !has(Flaw::third_dh_checked);
   }
 
-  void refuse_msg3(Host& host, const std::string& why) { refuse(host, why, close_on_refusal()); }
+  void refuse_msg3(Host& host, const std::string& why) {
+    if (has(Flaw::failures_are_told)) send_text(host, "handshake failed\n");
+    refuse(host, why, close_on_refusal());
+  }
 
   static void send_text(Host& host, std::string_view text) {
     host.send(Bytes(text.begin(), text.end()));
@@ -204,6 +215,8 @@ class FlawedServer final : public FlawedEnd {
     const bool unauthorized = decision == Decision::refuse;
     if (unauthorized && has(Flaw::unauthorized_lingers)) return stream_.reset();
     if (unauthorized && has(Flaw::error_text_to_unauthorized)) send_text(host, "not authorized\n");
+    if (unauthorized && has(Flaw::unauthorized_waits)) std::this_thread::sleep_for(Millis(50));
+    if (has(Flaw::failures_are_told)) send_text(host, "handshake failed\n");
     const bool reset = unauthorized && has(Flaw::reset_for_unauthorized);
     refuse(host, "not_authorized", reset ? Close::rst : close_on_refusal());
   }

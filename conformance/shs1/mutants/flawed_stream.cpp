@@ -79,6 +79,10 @@ void FlawedStream::read(peers::Host& host, Bytes& input) {
     const std::size_t wanted = awaited_ ? awaited_->length : header_bytes;
     if (input.size() < wanted) return;
     const Bytes piece = peers::take(input, wanted);
+    if (!awaited_ && has(Flaw::looks_for_next_packet) && !place_of(piece)) {
+      input.insert(input.begin(), piece.begin() + 1, piece.end());
+      continue;
+    }
     awaited_ ? read_body(host, piece) : read_header(host, piece);
   }
   if (clean_ && !input.empty()) host.close(Close::fin);
@@ -121,7 +125,8 @@ void FlawedStream::read_body(peers::Host& host, const Bytes& cipher) {
   const std::optional<Bytes> body = mallory::open(in_.key, a.nonce, cat(a.tag, cipher));
   const bool unchecked = has(Flaw::body_tag_ignored) || has(Flaw::delivers_before_tag);
   if (body || unchecked) host.delivered(decrypt_unchecked(in_.key, a.nonce, cipher));
-  if (!body && !has(Flaw::body_tag_ignored)) fail(host, "bad_body");
+  if (!body && !has(Flaw::body_tag_ignored) && !has(Flaw::looks_for_next_packet))
+    fail(host, "bad_body");
 }
 
 bool FlawedStream::is_goodbye(const Bytes& plain) const {

@@ -28,6 +28,7 @@ enum class Flaw {
   msg3_tag_ignored,        // M79
   error_text_for_bad_box,  // M80
   msg3_remembered,         // M81
+  server_wraps_S,          // M64, which no row notices
   // msg4.
   sigB_omits_K,               // M09, not interoperable
   sigB_may_omit_H,            // M10
@@ -38,11 +39,14 @@ enum class Flaw {
   msg4_may_be_under_K2,       // M19
   client_accepts_reflection,  // M67
   client_mixes_sessions,      // M73
+  sigB_by_any_server,         // M12
   // Ephemeral keys.
   one_server_ephemeral,           // M20
   client_redials_with_ephemeral,  // M21
   ephemeral_of_16_bits,           // M74
   ephemeral_is_hashed_key,        // M76
+  ephemeral_is_hashed_count,      // M22
+  ephemeral_is_kept,              // M63, which no row notices
   // Points and keys of low order.
   server_dh_unchecked,       // M23
   lax_signature_check,       // M23b: accepts A_p of small order
@@ -58,6 +62,8 @@ enum class Flaw {
   error_text_to_unauthorized,  // M32
   reset_for_unauthorized,      // M33
   unauthorized_lingers,        // M34
+  unauthorized_waits,          // M37, which no row notices
+  failures_are_told,           // M69
   msg4_before_authorize,       // M35
   never_asks,                  // M36
   asks_about_previous_peer,    // M92
@@ -101,6 +107,7 @@ enum class Flaw {
   reads_after_goodbye,          // M55
   packets_in_any_order,         // M89
   takes_reflections,            // M90
+  looks_for_next_packet,        // M57
   writes_after_goodbye,         // M56
   nonce_restarts_each_write,    // M58, not interoperable
 };

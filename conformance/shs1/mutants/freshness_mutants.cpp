@@ -34,6 +34,27 @@ std::vector<Mutant> freshness_mutants() {
                   "F04 see the same "
                   "key twice. A replay still needs one value in 65,536.",
        .kills = {"server.F03", "client.F04"}},
+      {.id = "M22",
+       .flaw = "the ephemeral key is the hash of the long-term key and of how many there were",
+       .flaws = {Flaw::ephemeral_is_hashed_count},
+       .roles = on_both,
+       .breaks = {"server.P01", "server.P06", "client.P01", "client.P11"},
+       .because =
+           "spec/shs1.md §2: it comes from a random source. Whoever steals B or A later "
+           "computes it (F08: P01), and the count begins anew in every process, so keys repeat "
+           "(F03, F09: P01, P06; F04: P01, P11). An old session is good again only where as "
+           "many came before it.",
+       .kills = {"server.F03", "server.F08", "server.F09", "client.F04", "client.F08"}},
+      {.id = "M63",
+       .flaw = "the ephemeral key is still in memory when its session is over",
+       .flaws = {Flaw::ephemeral_is_kept},
+       .roles = on_both,
+       .breaks = {},
+       .because =
+           "No attack reads a target's memory, and what is kept there changes no byte and no "
+           "event. The scenarios of reference/tests/wiping read the reference's, with each "
+           "wipe removed in turn.",
+       .kills = {}},
       {.id = "M76",
        .flaw = "the ephemeral key is the hash of the long-term key",
        .flaws = {Flaw::ephemeral_is_hashed_key},

@@ -211,8 +211,17 @@ std::vector<Mutant> msg4_mutants() {
                   "(P03, P07; on C "
                   "as one of X05's failures), over another text (P03) or another proof (P05). "
                   "Without K3 the box still refuses, old messages included.",
-       .kills = {"client.D02", "client.D03", "client.D04", "client.D05", "client.D08",
+       .kills = {"client.D02", "client.D03", "client.D04", "client.D05", "client.D08", "client.D15",
                  "client.X05"}},
+      {.id = "M12",
+       .flaw = "the client takes a sigB by any server that its process ever dialled",
+       .flaws = {Flaw::sigB_by_any_server},
+       .roles = on_client,
+       .breaks = {"client.P03"},
+       .because =
+           "sigB is to verify under the B_p that was dialled (spec/shs1.md §3.4). The signer "
+           "is no stranger, so of the claims only D15's fall.",
+       .kills = {"client.D15"}},
       {.id = "M13",
        .flaw = "the client decrypts msg4 without checking its tag",
        .flaws = {Flaw::client_ignores_tag},
@@ -237,7 +246,7 @@ std::vector<Mutant> msg4_mutants() {
        .kills = {"client.B08", "client.B10", "client.B12", "client.C18", "client.D01", "client.D02",
                  "client.D03", "client.D04", "client.D05", "client.D06", "client.D07", "client.D08",
                  "client.D09", "client.D10", "client.D11", "client.D12", "client.D13", "client.D14",
-                 "client.F06", "client.F11", "client.H05", "client.X05"}},
+                 "client.D15", "client.F06", "client.F11", "client.H05", "client.X05"}},
       {.id = "M15",
        .flaw = "the client sends a packet when msg4 takes longer than 100 ms",
        .flaws = {Flaw::client_speaks_before_msg4},

@@ -17,7 +17,8 @@ struct Mutant {
   Flaws flaws;
   std::vector<Role> roles;  // the ends that have the flaw; the other is sound
   // Every row that comes out BROKEN, as ROLE.ROW; argued in `because` from spec/shs1.md,
-  // spec/box-stream.md and spec/claims/shs1.json, not from a run.
+  // spec/box-stream.md and spec/claims/shs1.json, not from a run. None: then `because` proves that
+  // no row can notice it.
   std::vector<std::string> breaks;
   std::string because;
   // The attacks that succeed (or, on row R, crash it), as ROLE.ID.

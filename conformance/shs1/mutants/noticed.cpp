@@ -73,15 +73,27 @@ CheckNotice of_product(std::string_view letter, Role role) {
           "before anything more is sent"};
 }
 
+const SlipNotice* said_of(const terms::Slip& slip, const std::string& how) {
+  const auto* const found = std::ranges::find_if(
+      slip_notices, [&](const SlipNotice& n) { return n.letter == slip.letter && n.how == how; });
+  return found == std::end(slip_notices) ? nullptr : found;
+}
+
 }  // namespace
 
 Notice notice_of(const terms::Slip& slip, const std::string& how) {
-  const auto* const found = std::ranges::find_if(
-      slip_notices, [&](const SlipNotice& n) { return n.letter == slip.letter && n.how == how; });
-  if (found == std::end(slip_notices))
+  const SlipNotice* const found = said_of(slip, how);
+  if (found == nullptr)
     throw std::out_of_range("nothing is said of " + std::string(slip.letter) + " " + how);
   return {std::string(found->row), std::string(found->attack), std::string(found->slug),
           std::string(found->because)};
+}
+
+std::optional<Notice> notice_where_alike(const terms::Slip& slip, const std::string& how) {
+  const SlipNotice* const found = said_of(slip, how);
+  if (found == nullptr || found->row.ends_with(".C") || slip.how == terms::Slip::How::swapped)
+    return std::nullopt;
+  return notice_of(slip, how);
 }
 
 CheckNotice notice_of(const terms::Step& step, Role role) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
+
 #include "conformance/terms/terms.hpp"
 
 // Which row must notice a mistake in the formulas or steps, and by which case: argued from
@@ -16,6 +18,11 @@ struct Notice {
 // By whoever verifies, and takes what is made with the slip beside what is right. `how` is the
 // slip's manner. Throws std::out_of_range for a slip of which the tables say nothing.
 Notice notice_of(const terms::Slip& slip, const std::string& how);
+
+// By two ends that make the slip alike, so that they understand each other: what is taken of anyone
+// is no proof. Nothing where that would show on row C alone, or not at all: of an order that both
+// agree on nothing follows.
+std::optional<Notice> notice_where_alike(const terms::Slip& slip, const std::string& how);
 
 // Of a check that is left out.
 struct CheckNotice {

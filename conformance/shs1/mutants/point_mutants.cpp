@@ -92,6 +92,14 @@ std::vector<Mutant> point_mutants() {
        .because = "spec/shs1.md §5: such an A_p is refused at msg3: no point (C21), of mixed order "
                   "(C22) or of small order (E04).",
        .kills = {"server.C21", "server.C22", "server.E04"}},
+      {.id = "M64",
+       .flaw = "the server takes S modulo L in the signature of msg3",
+       .flaws = {Flaw::server_wraps_S},
+       .roles = on_server,
+       .breaks = {},
+       .because = "A signature and the same with S + L are by the same key over the same text, and "
+                  "sound libraries differ on it: C20 is POLICY (spec/claims/shs1.json).",
+       .kills = {}},
   };
 }
 

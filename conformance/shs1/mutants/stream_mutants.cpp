@@ -141,6 +141,13 @@ std::vector<Row> reading() {
        {"R"},
        "spec/box-stream.md §4: it is an error. The crash is BROKEN on R, and INCONCLUSIVE on S4.",
        {"I11"}},
+      {"M57",
+       "after a box that does not open, the next header that does is looked for",
+       Flaw::looks_for_next_packet,
+       {"P06", "P07", "S1"},
+       "spec/box-stream.md §4: a box that does not open ends the stream. Of packets that were "
+       "swapped (I01) or came twice (I02) those that fit are delivered, and no error is told.",
+       {"I01", "I02"}},
       {"M89",
        "a packet is taken wherever among the first eight it belongs",
        Flaw::packets_in_any_order,

@@ -8,6 +8,7 @@
 #include "conformance/shs1/formulas.hpp"
 #include "conformance/shs1/mutants/noticed.hpp"
 #include "conformance/shs1/mutants/stepped_end.hpp"
+#include "conformance/shs1/terms.hpp"
 #include "conformance/terms/slips.hpp"
 
 namespace assay::mutants {
@@ -47,6 +48,39 @@ std::function<std::unique_ptr<Target>()> twisted_target(const std::string& id, R
   });
 }
 
+// As the attacks of `protocol` are, by a runner that goes by that book.
+void speak_as(Protocol& protocol, const std::shared_ptr<const Book>& book) {
+  protocol.honest = [book, honest = protocol.honest](Stage& stage) {
+    const mallory::SpeakingAs alike(*book);
+    honest(stage);
+  };
+  protocol.attacks = [book, attacks = protocol.attacks](const std::string& mode) {
+    std::vector<Attack> all = attacks(mode);
+    for (Attack& a : all) {
+      a.control = [book, control = a.control](Stage& stage) {
+        const mallory::SpeakingAs alike(*book);
+        control(stage);
+      };
+      a.cases = [book, cases = a.cases](Stage& stage) {
+        std::vector<Case> made = cases(stage);
+        for (Case& c : made)
+          c.run = [book, run = c.run](Stage& on) {
+            const mallory::SpeakingAs alike(*book);
+            return run(on);
+          };
+        return made;
+      };
+    }
+    return all;
+  };
+}
+
+std::vector<std::string> glob_of(const Notice& notice) {
+  const std::size_t dot = notice.attack.find('.');
+  return {fmt::format("shs1/{}/{}-*{}", notice.attack.substr(0, dot), notice.attack.substr(dot + 1),
+                      notice.slug.empty() ? "" : "/" + notice.slug)};
+}
+
 // Nobody else understands them. A signature with another key is its maker's mistake alone.
 MutantInfo alike(const Slip& slip) {
   const std::string how = terms::manner(shs1_book(), slip);
@@ -56,27 +90,31 @@ MutantInfo alike(const Slip& slip) {
                .kills = {},
                .because = "they agree with each other and with nobody else (spec/shs1.md#3)",
                .cases = {"shs1/*/A01-*"}};
+  m.message = terms::message_of(shs1_book(), slip.letter);
   if (slip.part == "A") m.breaks = {"client.C"};
   if (slip.part == "B") m.breaks = {"server.C"};
   const auto book = std::make_shared<Book>(terms::with_slip(shs1_book(), slip));
   m.target = target_with(
       m.id, [book](const peers::Settings& s) { return stepped_end(*book, s, terms::Twist{}); });
+  if (const auto notice = notice_where_alike(slip, how)) {
+    m.breaks = {notice->row}, m.kills = {notice->attack}, m.cases = glob_of(*notice);
+    m.because = "they agree with each other, and " + notice->because;
+    m.alike = [book](Protocol& p) { speak_as(p, book); };
+  }
   return m;
 }
 
 MutantInfo lax(Role role, const Slip& slip) {
   const std::string how = terms::manner(shs1_book(), slip);
   const Notice notice = notice_of(slip, how);
-  const std::size_t dot = notice.attack.find('.');
   MutantInfo m{.id = fmt::format("{}-takes-{}-{}", name(role), slip.letter, how),
                .flaw = fmt::format("the {} takes {} {} as well as the right one", name(role),
                                    slip.letter, how),
                .breaks = {notice.row},
                .kills = {notice.attack},
                .because = notice.because};
-  m.cases = {fmt::format("shs1/{}/{}-*{}", notice.attack.substr(0, dot),
-                         notice.attack.substr(dot + 1),
-                         notice.slug.empty() ? "" : "/" + notice.slug)};
+  m.cases = glob_of(notice);
+  m.message = terms::message_of(shs1_book(), slip.letter);
   m.target = twisted_target(m.id, role, {.deltas = {}, .skipped = {}, .also = slip});
   return m;
 }
@@ -105,6 +143,7 @@ MutantInfo careless(Role role, std::size_t i) {
       .kills = {},
       .because = notice.because};
   m.target = twisted_target(m.id, role, {.deltas = {}, .skipped = {i}});
+  m.message = terms::message_of(shs1_book().steps.at(role), i);
   if (notice.row.empty()) {
     m.equivalent = notice.because;
   } else {
@@ -121,6 +160,7 @@ MutantInfo stale(Role role) {
                .kills = {server ? "server.F03" : "client.F04"},
                .because = "whoever learns the scalar reads every session (spec/shs1.md#9)"};
   m.cases = {server ? "shs1/server/F03-*" : "shs1/client/F04-*"};
+  m.message = server ? "msg2" : "msg1";
   m.target = target_with(m.id, [role](peers::Settings s) {
     if (s.role == role && !s.ephemeral_sk && !s.ephemeral_seed) s.ephemeral_sk = Bytes(32, 0x29);
     return stepped_end(shs1_book(), s, terms::Twist{});

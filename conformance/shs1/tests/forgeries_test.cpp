@@ -12,10 +12,10 @@ namespace assay::mallory {
 namespace {
 
 const std::vector<std::string> forgeries = {
-    "A05", "B01", "C01", "C02", "C03",  "C04", "C05", "C06", "C09", "C10",
-    "C13", "C15", "C16", "C19", "C23",  "C24", "C27", "C28", "C29", "D01",
-    "D02", "D03", "D04", "D05", "D06",  "D08", "D09", "D10", "D11", "D12",
-    "D13", "D14", "E02", "E03", "E01b", "E04", "E05", "G01", "H05", "X01"};
+    "A05", "B01", "C01",  "C02", "C03", "C04", "C05", "C06", "C09", "C10", "C13",
+    "C15", "C16", "C19",  "C23", "C24", "C27", "C28", "C29", "D01", "D02", "D03",
+    "D04", "D05", "D06",  "D08", "D09", "D10", "D11", "D12", "D13", "D14", "D15",
+    "E02", "E03", "E01b", "E04", "E05", "G01", "H05", "X01"};
 
 std::string role_and_id(const Attack& a) { return std::string(name(a.role)) + "." + a.id; }
 

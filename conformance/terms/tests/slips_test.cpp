@@ -73,6 +73,16 @@ TEST_CASE("a delta on a formula that slips is one on what it would be") {
   CHECK(changed.at("proof") == honest.at("proof"));
 }
 
+TEST_CASE(
+    "a formula is about the first message that is made from it, and a check about the one read") {
+  Book sending = tagged_book();
+  sending.steps[Role::client] = {{.kind = Step::Kind::send, .letter = "proof"}};
+  CHECK(message_of(sending, "text") == "proof");
+  CHECK(message_of(sending, "proof") == "proof");
+  CHECK(message_of(tagged_book(), "text") == "outcome");
+  CHECK(message_of(tagged_book().steps.at(Role::server), 2) == "msg");
+}
+
 TEST_CASE("who also takes a slip takes what is right, what is so made, and nothing else") {
   const Slip slip{"proof", How::zeroed, "n"};
   const auto takes = [&](const Bytes& proof) {

@@ -32,7 +32,7 @@ bool one_of_each_byte(std::size_t bit) { return bit % 8 == bit / 8 % 8; }
 
 constexpr std::size_t first_field = 8 * 6;  // after the length and the header
 
-TEST_CASE("Somebody refuses a flipped bit in any byte of a signed rung") {
+TEST_CASE("Somebody refuses a flipped bit in any byte of a signed rung", "[many]") {
   for (const Mode mode : {Mode::id_is_key, Mode::named_pop}) {
     for (const Proto P : all_rungs) {
       if (P == Proto::dh) continue;
@@ -71,7 +71,8 @@ const std::map<Proto, std::size_t> unbound = {{Proto::sign_own, 1},   {Proto::ba
 TEST_CASE(
     "Of all bits of a signed rung one flips unseen: in an unbound name, where the other name has "
     "the "
-    "same key") {
+    "same key",
+    "[many]") {
   constexpr std::size_t bit = 77;
   for (const Proto P : all_rungs) {
     if (P == Proto::dh) continue;

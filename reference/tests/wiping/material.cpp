@@ -23,37 +23,20 @@ using namespace shs1;
 using Bytes = std::vector<std::uint8_t>;
 using Seed = std::array<std::uint8_t, 32>;
 
-// Bytes without repetition, so that no eight of them occur by chance.
-Seed seed_of(const std::string& name) {
-  Seed seed;
-  crypto_hash_sha256(seed.data(), reinterpret_cast<const unsigned char*>(name.data()), name.size());
-  return seed;
-}
-
 struct Computed {
   Material material;
 
   void secret(const std::string& name, std::span<const std::uint8_t> bytes) {
-    Bytes& kept = material.secrets[name];
-    for (const std::uint8_t byte : bytes) kept.push_back(byte ^ mask);
+    keep_secret(material, name, bytes);
   }
   void open(const std::string& name, std::span<const std::uint8_t> bytes) {
-    material.open[name] = Bytes(bytes.begin(), bytes.end());
+    keep_open(material, name, bytes);
   }
 };
 
 EphemeralSecret ephemeral(Form form, const Seed& seed) {
   return form == Form::x25519_secret ? EphemeralSecret::from_x25519_secret(seed)
                                      : EphemeralSecret::from_ed25519_seed(seed);
-}
-
-void add_scalar(Computed& out, const std::string& name, const CurveSecret& scalar) {
-  Seed clamped;
-  std::ranges::copy(scalar.view(), clamped.begin());
-  clamped[0] &= 248;
-  clamped[31] = static_cast<std::uint8_t>((clamped[31] & 127) | 64);
-  out.secret(name, scalar.view());
-  out.secret("clamp(" + name + ")", clamped);
 }
 
 // x·B + T of order 4 and a signature by it that libsodium's check without cofactor accepts: the box
@@ -94,10 +77,10 @@ Material compute(Form form) {
   out.secret("B", B_seed);
   out.secret("a seed", a_seed);
   out.secret("b seed", b_seed);
-  add_scalar(out, "a", a.scalar());
-  add_scalar(out, "b", b.scalar());
-  add_scalar(out, "conv(A)", to_curve(A().key()));
-  add_scalar(out, "conv(B)", to_curve(B().key()));
+  keep_scalar(out.material, "a", a.scalar().view());
+  keep_scalar(out.material, "b", b.scalar().view());
+  keep_scalar(out.material, "conv(A)", to_curve(A().key()).view());
+  keep_scalar(out.material, "conv(B)", to_curve(B().key()).view());
   out.open("A_p", A_p.view());
   out.open("B_p", B_p.view());
   out.open("a_p", a.public_key().view());
@@ -144,6 +127,7 @@ Material compute(Form form) {
   const Bytes packet = writer.packet(Bytes(5, 'x'));
   out.open("packet", packet);
   out.open("goodbye", std::move(writer).goodbye().view());
+  if (form == Form::x25519_secret) add_ladder_material(out.material);
   return out.material;
 }
 
@@ -173,6 +157,31 @@ Material from_text(const std::string& all) {
 }
 
 }  // namespace
+
+Seed seed_of(const std::string& name) {
+  Seed seed;
+  crypto_hash_sha256(seed.data(), reinterpret_cast<const unsigned char*>(name.data()), name.size());
+  return seed;
+}
+
+void keep_secret(Material& material, const std::string& name, std::span<const std::uint8_t> bytes) {
+  Bytes& kept = material.secrets[name];
+  for (const std::uint8_t byte : bytes) kept.push_back(byte ^ mask);
+}
+
+void keep_open(Material& material, const std::string& name, std::span<const std::uint8_t> bytes) {
+  material.open[name] = Bytes(bytes.begin(), bytes.end());
+}
+
+void keep_scalar(Material& material, const std::string& name,
+                 std::span<const std::uint8_t, 32> scalar) {
+  Seed clamped;
+  std::ranges::copy(scalar, clamped.begin());
+  clamped[0] &= 248;
+  clamped[31] = static_cast<std::uint8_t>((clamped[31] & 127) | 64);
+  keep_secret(material, name, scalar);
+  keep_secret(material, "clamp(" + name + ")", clamped);
+}
 
 Material make_material(Form form) {
   int ends[2];

@@ -15,5 +15,7 @@ struct Scenario {
 };
 
 std::vector<Scenario> scenarios();
+// They know one form of ephemeral.
+std::vector<Scenario> ladder_scenarios();
 
 }  // namespace assay::reference::tests

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,11 +19,6 @@ inline constexpr std::uint8_t mask = 0xa5;
 
 enum class Form { x25519_secret, ed25519_seed };
 
-struct Masked {
-  std::string name;
-  std::vector<std::uint8_t> bytes;
-};
-
 struct Material {
   std::map<std::string, std::vector<std::uint8_t>> secrets;  // masked
   std::map<std::string, std::vector<std::uint8_t>> open;     // messages, public keys: not masked
@@ -30,6 +26,19 @@ struct Material {
 
 // Computed in a child process.
 Material make_material(Form form);
+
+// More of a secret under a name that has some already is kept behind it.
+void keep_secret(Material& material, const std::string& name, std::span<const std::uint8_t> bytes);
+void keep_open(Material& material, const std::string& name, std::span<const std::uint8_t> bytes);
+// The scalar, and what X25519 makes of it first.
+void keep_scalar(Material& material, const std::string& name,
+                 std::span<const std::uint8_t, 32> scalar);
+
+// Bytes without repetition, so that no eight of them occur by chance.
+std::array<std::uint8_t, 32> seed_of(const std::string& name);
+
+// What the ladder's scenarios start from, beside what is there.
+void add_ladder_material(Material& material);
 
 // A secret of the material as the type that a function takes. Nothing of it is kept elsewhere.
 template <class T>

@@ -13,6 +13,9 @@ namespace {
 
 using Names = std::set<std::string>;
 
+// What no attack may or can look at: time, memory, and where sound libraries differ.
+const Names unnoticeable = {"M37", "M63", "M64"};
+
 const nlohmann::json& claims() {
   static const nlohmann::json all = nlohmann::json::parse(shs1_claims_text).at("-").at("-");
   return all;
@@ -76,7 +79,7 @@ TEST_CASE("every mutant has an id, a flaw and a reason of its own") {
     CHECK(flaws.insert(m.flaw).second);
     CHECK_FALSE(m.because.empty());
     CHECK(m.flaws.empty() == (m.id == "M00"));
-    CHECK(m.breaks.empty() == (m.id == "M00"));
+    CHECK(m.breaks.empty() == (m.id == "M00" || unnoticeable.contains(m.id)));
   }
 }
 
