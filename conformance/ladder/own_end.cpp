@@ -39,7 +39,7 @@ terms::Interpreter interpreter_of(const Rung& rung, Role role, const Cast& cast,
                               .seed = own.seed,
                               .called = setup.calls_anyone ? Bytes(32) : cast.B.name,
                               .entries = cast.directory(),
-                              .ephemeral = rng.bytes(32)};
+                              .ephemeral = setup.ephemeral ? *setup.ephemeral : rng.bytes(32)};
   terms::Values given = given_values(rung, settings);
   // Letters that changes may name.
   given["E"] = cast.E.name, given["seedE"] = cast.E.seed, given["M"] = cast.M, given["N"] = cast.N;
@@ -62,7 +62,7 @@ std::size_t offset_of(const Rung& rung, int n, std::string_view letter) {
 
 OwnEnd::OwnEnd(Stage& stage, const Rung& own, const Setup& setup)
     : rung_(rung_on(stage, own)),
-      cast_(cast_on(stage, rung_)),
+      cast_(setup.cast ? *setup.cast : cast_on(stage, rung_)),
       role_(other_than(stage.role)),
       outcome_(stage.caps.has("outcome")),
       end_(interpreter_of(rung_, role_, cast_, stage.rng, setup)),
@@ -117,17 +117,16 @@ Bytes OwnEnd::forged(int n, const std::vector<terms::Delta>& deltas) const {
       .at(std::string(numbered("msg", n)));
 }
 
+void OwnEnd::exchange(int n) {
+  const bool own = (n % 2 == 1) == (role_ == Role::client);
+  if (own) return line_.send(take_own());
+  const std::optional<Bytes> heard = receive();
+  if (!heard) fail("no msg" + std::to_string(n));
+  if (!read(*heard)) fail("its msg" + std::to_string(n) + " is wrong");
+}
+
 void OwnEnd::complete() {
-  for (int n = 1; n <= rung_.last(); ++n) {
-    const bool own = (n % 2 == 1) == (role_ == Role::client);
-    if (own) {
-      line_.send(take_own());
-      continue;
-    }
-    const std::optional<Bytes> heard = receive();
-    if (!heard) fail("no msg" + std::to_string(n));
-    if (!read(*heard)) fail("its msg" + std::to_string(n) + " is wrong");
-  }
+  for (int n = 1; n <= rung_.last(); ++n) exchange(n);
   take_own();
 }
 

@@ -12,6 +12,8 @@ struct Setup {
   std::optional<Bytes> called = {};                 // whom an initiator under test calls
   std::optional<std::vector<Bytes>> admitted = {};  // whom a responder under test admits
   std::optional<Person> own = {};                   // who the runner's end is
+  std::optional<Cast> cast = {};                    // who takes part
+  std::optional<Bytes> ephemeral = {};              // of the runner's end
   terms::Twist twist = {};                          // what it does otherwise
   bool calls_anyone = false;  // the runner's initiator does not know whom it calls
 };
@@ -44,6 +46,8 @@ class OwnEnd {
   // Message n as this end makes it, with these changes and no others (terms/expression.hpp).
   Bytes forged(int n, const std::vector<terms::Delta>& deltas) const;
 
+  // Sends or hears message n, honestly. Throws ControlFailed.
+  void exchange(int n);
   // Exchanges honest messages until this end has nothing more to say or to hear. Throws
   // ControlFailed.
   void complete();

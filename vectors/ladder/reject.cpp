@@ -29,6 +29,7 @@ struct Flaw {
 Flaw flaw_of(const Rung& rung, const Row& row, std::string_view slug) {
   const rungs::Said& said = rung.message(row.message.back() - '0');
   const bool mac_is_sent = said.has("macA") || said.has("macB");
+  if (row.id == "L35" || slug == "empty" || slug == "shorter") return {"WrongFrame", "bad_frame"};
   if (row.id == "L06") return {"LowOrderShare", "low_order_point"};
   if (row.id == "L10" || row.id == "L11") return {"WrongSignature", "bad_signature"};
   if (row.id == "L12") return {"WrongText", "bad_signature"};

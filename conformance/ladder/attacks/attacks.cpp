@@ -45,6 +45,7 @@ std::vector<Attack> ladder_attacks(const Rung& rung, const std::string& mode) {
   std::vector<Attack> all = row_attacks(rung);
   join_attacks(all, share_attacks(rung));
   join_attacks(all, wire_attacks(rung));
+  join_attacks(all, run_key_attacks(rung));
   join_attacks(all, exposure_attacks(rung));
   if (!rung.has_names()) return all;
   join_attacks(all, misbinding_attacks(rung, mode));
@@ -52,6 +53,9 @@ std::vector<Attack> ladder_attacks(const Rung& rung, const std::string& mode) {
   join_attacks(all, order_attacks(rung));
   join_attacks(all, eavesdropping_attacks(rung));
   join_attacks(all, authorization_attacks(rung));
+  join_attacks(all, cut_mac_attacks(rung));
+  if (mode == named_pop) join_attacks(all, registration_attacks(rung));
+  if (mode == id_is_key) join_attacks(all, small_order_attacks(rung));
   return all;
 }
 

@@ -20,6 +20,10 @@ std::vector<Attack> exposure_attacks(const Rung& rung);
 std::vector<Attack> eavesdropping_attacks(const Rung& rung);
 std::vector<Attack> authorization_attacks(const Rung& rung);
 std::vector<Attack> wire_attacks(const Rung& rung);
+std::vector<Attack> run_key_attacks(const Rung& rung);
+std::vector<Attack> cut_mac_attacks(const Rung& rung);
+std::vector<Attack> registration_attacks(const Rung& rung);  // in named-pop
+std::vector<Attack> small_order_attacks(const Rung& rung);   // in id-is-key
 
 // What an attack of one case is made from; its control is the honest run.
 struct Single {
@@ -35,6 +39,10 @@ Attack single(const Rung& rung, const Single& about);
 
 // What the honest end said to the target in a run that truly succeeded. Throws ControlFailed.
 std::vector<Bytes> recorded_run(Stage& stage, const Rung& rung);
+
+// Sends the proof of this end so changed that it speaks for E. SUCCEEDED where both ends are then
+// done, the target with E.
+Result credited_to_E(OwnEnd& end, const std::vector<terms::Delta>& deltas);
 
 // Where a name stands: "msg3.A", or "content3.A" where it is hidden.
 std::string place_of(const Rung& rung, int n, std::string_view letter);

@@ -21,6 +21,7 @@ struct LadderMutant {
 const std::vector<LadderMutant>& ladder_mutants();
 // Of these, those whose flaw is in no formula.
 std::vector<LadderMutant> mutants_with_another_end();
+std::vector<LadderMutant> mutants_that_are_lax();
 // Those of one rung, as the command line has them.
 std::vector<MutantInfo> ladder_mutants_of(const Rung& rung);
 

@@ -75,6 +75,35 @@ class Hasty final : public AroundSound {
   bool dead_ = false;
 };
 
+// The number of the last run of a process. A copy is another process's.
+struct LastRun {
+  std::shared_ptr<int> number = std::make_shared<int>(0);
+  LastRun() = default;
+  LastRun(const LastRun&) {}
+};
+
+// Forgets its run when another begins.
+class Forgetful final : public AroundSound {
+ public:
+  Forgetful(const Rung& rung, const RungSettings& s, std::shared_ptr<int> last)
+      : AroundSound(rung, s), last_(std::move(last)), own_(++*last_) {}
+  void read(peers::Host& host, Bytes& input) override {
+    if (*last_ == own_) return AroundSound::read(host, input);
+    host.reject("no such run");
+    input.clear();
+  }
+
+ private:
+  std::shared_ptr<int> last_;
+  int own_;
+};
+
+MakeMachine one_run_at_a_time() {
+  return [last = LastRun()](const Rung& rung, const RungSettings& s) {
+    return std::make_unique<Forgetful>(rung, s, last.number);
+  };
+}
+
 template <class End>
 std::unique_ptr<peers::Machine> both_ends(const Rung& rung, const RungSettings& s) {
   return std::make_unique<End>(rung, s);
@@ -100,7 +129,7 @@ std::vector<LadderMutant> mutants_with_another_end() {
        with_one_scalar,
        {"client.P01", "client.P03", "client.P06", "client.P07", "server.P01", "server.P02",
         "server.P04", "server.P06", "server.P07", "server.P13"},
-       {"client.L21", "client.A03", "server.L21", "server.A03"},
+       {"client.L21", "client.L38", "client.A03", "server.L21", "server.L38", "server.A03"},
        "its share is what makes a run fresh: without it a recording is as good as its sender"},
       {"M35",
        "an end waits for whatever a length announces",
@@ -126,6 +155,14 @@ std::vector<LadderMutant> mutants_with_another_end() {
        {"client.C", "server.C"},
        {"client.L08", "server.L08"},
        "a stream has no messages: it may come byte by byte"},
+      {"M62",
+       "a run is forgotten when another begins",
+       &rung_named("iso"),
+       std::string(id_is_key),
+       one_run_at_a_time(),
+       {"client.R", "server.R"},
+       {"client.L41", "server.L41"},
+       "whoever opens a connection ends all others"},
   };
 }
 
