@@ -50,9 +50,10 @@ std::string in_small_letters(std::string slug) {
   return slug;
 }
 
-// Of a sweep the first bit and the last.
+// Of a sweep the first bit and the last. What sound ends differ on is policy.cpp's.
 std::vector<RowCase> cases_in(const Row& row) {
   std::vector<RowCase> all = row.cases;
+  std::erase_if(all, [](const RowCase& c) { return c.policy; });
   for (const terms::Sweep& sweep : row.sweeps) {
     all.push_back({"first-bit", {terms::flip_bit(sweep.letter, 0)}});
     all.push_back(

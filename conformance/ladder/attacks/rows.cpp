@@ -109,11 +109,14 @@ std::vector<RowCase> other_texts(const std::string& letter, const Letters& cover
 
 void add_signature_rows(std::vector<Row>& rows, const Rung& rung, const ProofLetters& p) {
   const std::string msg(numbered("msg", p.n));
-  const bool last = last_letter(rung.message(p.n)) == p.sig;
+  std::vector<RowCase> shapes = {
+      {"s-plus-order", {replace(p.sig, "plus-order(" + p.sig + ")")}, true}};
+  if (last_letter(rung.message(p.n)) == p.sig)
+    for (RowCase& c : cut_short(p.sig, 64)) shapes.push_back(std::move(c));
   rows.push_back({.id = "L10",
                   .slug = "signature-bit",
                   .message = msg,
-                  .cases = last ? cut_short(p.sig, 64) : std::vector<RowCase>(),
+                  .cases = shapes,
                   .meaning = "A signature that is none is taken for the peer's.",
                   .likely = "the signature is not verified, or not all of it is looked at",
                   .sweeps = {{.letter = p.sig, .bytes = 64}}});
