@@ -76,6 +76,21 @@ constexpr Primitive signature{
     .keyed_by = "sign-with",
     .verifies = [](const Parts& p, View value) { return verify(p.key, value, signed_text(p)); }};
 
+// S + L for the S of a signature; S < L < 2^253, so it fits (RFC 8032 §5.1).
+Bytes with_order_added(const Parts& p) {
+  static const Bytes order =
+      unhex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
+  Bytes all = joined(p);
+  unsigned carry = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    carry += static_cast<unsigned>(all[32 + i]) + order[i];
+    all[32 + i] = static_cast<std::uint8_t>(carry);
+    carry >>= 8;
+  }
+  return all;
+}
+constexpr Primitive plus_order{with_order_added};
+
 // spec/ladder.md §4: empty where the directory has no such name.
 Bytes key_by_directory(const Parts& p) {
   const View entries = p.operands.at(0).bytes, name = p.operands.at(1).bytes;
@@ -168,6 +183,7 @@ terms::Book made_book(const Rung& rung, bool by_directory) {
                    .steps = rung_steps(rung, by_directory),
                    .outcome = outcome_of(),
                    .functions = {}};
+  book.functions.push_back({"plus-order", &plus_order});
   // Rows may derive a key from what is no shared secret: key-mac-i[X](P).
   for (const LabelledKey& key : labels) book.functions.push_back({key.function, &key.derive});
   if (rung.amend) rung.amend(book);

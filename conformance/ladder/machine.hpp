@@ -14,6 +14,10 @@ std::unique_ptr<peers::Machine> reference_machine(const Rung& rung, const RungSe
 std::unique_ptr<peers::Machine> twisted_machine(const Rung& rung, const RungSettings& settings,
                                                 const terms::Twist& twist);
 
+// Follows the rung's book, or another line's from the message on that has the length of that line.
+std::unique_ptr<peers::Machine> machine_of_two_lengths(const Rung& rung, const Rung& other,
+                                                       const RungSettings& settings);
+
 // What an end is given, in the formulas' letters.
 terms::Values given_values(const Rung& rung, const RungSettings& settings);
 

@@ -50,7 +50,7 @@ terms::Interpreter interpreter_of(const Rung& rung, Role role, const Cast& cast,
                               .seed = own.seed,
                               .called = setup.calls_anyone ? Bytes(32) : cast.B.name,
                               .entries = cast.directory(),
-                              .ephemeral = rng.bytes(32)};
+                              .ephemeral = setup.ephemeral ? *setup.ephemeral : rng.bytes(32)};
   terms::Values given = given_values(rung, settings);
   // Letters that changes may name.
   given["E"] = cast.E.name, given["seedE"] = cast.E.seed, given["M"] = cast.M, given["N"] = cast.N;
@@ -73,7 +73,7 @@ std::size_t offset_of(const Rung& rung, int n, std::string_view letter) {
 
 OwnEnd::OwnEnd(Stage& stage, const Rung& own, const Setup& setup)
     : rung_(rung_on(stage, own)),
-      cast_(with_registered(cast_on(stage, rung_), setup)),
+      cast_(setup.cast ? *setup.cast : with_registered(cast_on(stage, rung_), setup)),
       role_(other_than(stage.role)),
       outcome_(stage.caps.has("outcome")),
       end_(interpreter_of(rung_, role_, cast_, stage.rng, setup)),

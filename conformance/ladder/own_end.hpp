@@ -16,6 +16,8 @@ struct Setup {
   std::vector<RungEntry> registered = {};           // before all others of the target's directory
   std::string endpoint = {};                        // OpenRequest::endpoint
   std::optional<Person> target = {};                // who the target is
+  std::optional<Cast> cast = {};                    // who takes part
+  std::optional<Bytes> ephemeral = {};              // of the runner's end
   terms::Twist twist = {};                          // what it does otherwise
   bool calls_anyone = false;  // the runner's initiator does not know whom it calls
 };

@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "conformance/ladder/algebra.hpp"
@@ -52,7 +53,7 @@ RungEntry entry_of(const Fields& fields) {
   return entry;
 }
 
-std::vector<RungEntry> entries_of(const OpenRequest& request, const std::string& mode) {
+std::vector<RungEntry> asked_entries(const OpenRequest& request, const std::string& mode) {
   const auto list = request.records.find("registered_names");
   if (list == request.records.end()) throw Defective("registered_names are missing");
   if (mode == id_is_key && !list->second.empty())
@@ -64,16 +65,18 @@ std::vector<RungEntry> entries_of(const OpenRequest& request, const std::string&
     if (!names.insert(entries.back().name).second)
       throw Defective("registered_names: a name stands there twice");
   }
-  return registered(mode, std::move(entries));
+  return entries;
+}
+
+bool is_possessed(const RungEntry& e) {
+  return e.pop && verify(e.key, *e.pop, cat(std::string_view("ladder/1 pop "), e.name));
 }
 
 }  // namespace
 
 std::vector<RungEntry> registered(const std::string& mode, std::vector<RungEntry> entries) {
   if (mode != named_pop) return entries;
-  std::erase_if(entries, [](const RungEntry& e) {
-    return !e.pop || !verify(e.key, *e.pop, cat(std::string_view("ladder/1 pop "), e.name));
-  });
+  std::erase_if(entries, [](const RungEntry& e) { return !is_possessed(e); });
   return entries;
 }
 
@@ -91,7 +94,10 @@ RungSettings settings_of(const Rung& rung, const OpenRequest& request) {
   s.own_name = mandatory_bytes(request, "own_name");
   s.seed = mandatory_bytes(request, "static_seed");
   if (s.role == Role::client) s.called = mandatory_bytes(request, "called_name");
-  s.entries = entries_of(request, s.mode);
+  const std::vector<RungEntry> asked = asked_entries(request, s.mode);
+  s.entries = registered(s.mode, asked);
+  if (s.mode == named_pop)
+    std::ranges::remove_copy_if(asked, std::back_inserter(s.turned_away), is_possessed);
   if (s.mode == id_is_key && public_key(s.seed) != s.own_name)
     throw Defective("own_name: where a name is a key it is that of static_seed");
   return s;

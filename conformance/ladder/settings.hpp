@@ -16,7 +16,8 @@ struct RungSettings {
   Role role;
   std::string mode;
   Bytes own_name = {}, seed = {}, called = {};
-  std::vector<RungEntry> entries = {};  // in named-pop those alone whose proof is good
+  std::vector<RungEntry> entries = {};      // in named-pop those alone whose proof is good
+  std::vector<RungEntry> turned_away = {};  // the others
   Bytes ephemeral = {};
 };
 

@@ -19,7 +19,7 @@ const std::map<std::string, Note>& ladder_notes() {
         "A registrar that refuses too much, or two names of one key that are mixed up.",
         "spec/ladder.md §4"}},
       {"WrongFrame",
-       {"The header is another message's.",
+       {"The header is another message's, or the length is.",
         {"C"},
         "missing-step",
         "A message of another rung, version or place in the run is taken for this one.",

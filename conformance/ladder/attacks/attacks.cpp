@@ -45,6 +45,7 @@ std::vector<Attack> ladder_attacks(const Rung& rung, const std::string& mode) {
   std::vector<Attack> all = row_attacks(rung);
   join_attacks(all, share_attacks(rung));
   join_attacks(all, wire_attacks(rung));
+  join_attacks(all, run_key_attacks(rung));
   join_attacks(all, exposure_attacks(rung));
   join_attacks(all, refusal_attacks(rung));
   join_attacks(all, isolation_attacks(rung));
@@ -57,6 +58,9 @@ std::vector<Attack> ladder_attacks(const Rung& rung, const std::string& mode) {
   join_attacks(all, authorization_attacks(rung));
   join_attacks(all, name_attacks(rung, mode));
   join_attacks(all, right_name_attacks(rung));
+  join_attacks(all, cut_mac_attacks(rung));
+  if (mode == named_pop) join_attacks(all, registration_attacks(rung));
+  if (mode == id_is_key) join_attacks(all, small_order_attacks(rung));
   return all;
 }
 

@@ -28,6 +28,10 @@ std::vector<terms::Row> name_rows(const Rung& rung);
 std::vector<Attack> refusal_attacks(const Rung& rung);
 std::vector<Attack> refusal_leaks(const Rung& rung);
 std::vector<Attack> isolation_attacks(const Rung& rung);
+std::vector<Attack> run_key_attacks(const Rung& rung);
+std::vector<Attack> cut_mac_attacks(const Rung& rung);
+std::vector<Attack> registration_attacks(const Rung& rung);  // in named-pop
+std::vector<Attack> small_order_attacks(const Rung& rung);   // in id-is-key
 
 // What an attack of one case is made from; its control is the honest run.
 struct Single {
@@ -49,6 +53,9 @@ Result proof_by(Stage& stage, const Rung& rung, const Setup& setup, Demand deman
 // Whether an honest target of that role shows that name to whoever listens, or confirms a guess of
 // it.
 bool is_shown(const Rung& rung, Role role, std::string_view name, bool confirmed);
+// Sends the proof of this end so changed that it speaks for E. SUCCEEDED where both ends are then
+// done, the target with E.
+Result credited_to_E(OwnEnd& end, const std::vector<terms::Delta>& deltas);
 
 // Where a name stands: "msg3.A", or "content3.A" where it is hidden.
 std::string place_of(const Rung& rung, int n, std::string_view letter);

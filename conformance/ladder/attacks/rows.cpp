@@ -11,8 +11,8 @@
 namespace assay::rungs {
 namespace {
 
-using terms::flip_bit, terms::omit, terms::reorder, terms::replace, terms::Row, terms::RowCase,
-    terms::with;
+using terms::append, terms::flip_bit, terms::omit, terms::reorder, terms::replace, terms::Row,
+    terms::RowCase, terms::truncate, terms::with;
 
 // The proof of one end, by the letters that it has.
 struct ProofLetters {
@@ -52,6 +52,7 @@ Row low_order_row(Role target) {
       {"order-8-other", "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157"},
       {"minus-one", "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"},
       {"p", "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"},
+      {"p-plus-one", "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"},
       {"zero-with-bit-255", "0^31 | 80"}};
   Row row{.id = "L06",
           .slug = "share-of-low-order",
@@ -64,6 +65,18 @@ Row low_order_row(Role target) {
   if (target == Role::client)
     for (RowCase& c : row.cases) c.deltas.push_back(replace("Z", "0^32"));
   return row;
+}
+
+// What is last where it stands, in the box or in the clear, so that cut short it moves nothing
+// else.
+std::string last_letter(const Said& said) {
+  return std::string(said.hidden().empty() ? said.clear.back() : said.hidden().back());
+}
+
+// The box around it is whole, and the length says what is there.
+std::vector<RowCase> cut_short(const std::string& letter, std::size_t bytes) {
+  return {{"empty", {truncate(letter, 0)}},
+          {"shorter", {truncate(letter, static_cast<int>(bytes) - 1)}}};
 }
 
 RowCase swapped_case(const std::string& letter, const Letters& operands, std::size_t i) {
@@ -94,12 +107,16 @@ std::vector<RowCase> other_texts(const std::string& letter, const Letters& cover
   return cases;
 }
 
-void add_signature_rows(std::vector<Row>& rows, const ProofLetters& p) {
+void add_signature_rows(std::vector<Row>& rows, const Rung& rung, const ProofLetters& p) {
   const std::string msg(numbered("msg", p.n));
+  std::vector<RowCase> shapes = {
+      {"s-plus-order", {replace(p.sig, "plus-order(" + p.sig + ")")}, true}};
+  if (last_letter(rung.message(p.n)) == p.sig)
+    for (RowCase& c : cut_short(p.sig, 64)) shapes.push_back(std::move(c));
   rows.push_back({.id = "L10",
                   .slug = "signature-bit",
                   .message = msg,
-                  .cases = {},
+                  .cases = shapes,
                   .meaning = "A signature that is none is taken for the peer's.",
                   .likely = "the signature is not verified, or not all of it is looked at",
                   .sweeps = {{.letter = p.sig, .bytes = 64}}});
@@ -120,15 +137,16 @@ void add_signature_rows(std::vector<Row>& rows, const ProofLetters& p) {
        .likely = "the signed text lacks something, or its order differs"});
 }
 
-void add_mac_rows(std::vector<Row>& rows, const ProofLetters& p) {
+void add_mac_rows(std::vector<Row>& rows, const Rung& rung, const ProofLetters& p) {
   const std::string msg(numbered("msg", p.n));
+  const bool last = last_letter(rung.message(p.n)) == p.mac;
   std::vector<RowCase> otherwise = other_texts(p.mac, p.macs);
   otherwise.push_back({"zero-key", {with("mac-with", p.mac, "0^32")}});
   otherwise.push_back({"of-the-other-direction", {with("mac-with", p.mac, p.other_mac_key)}});
   rows.push_back({.id = "L13",
                   .slug = "mac-bit",
                   .message = msg,
-                  .cases = {},
+                  .cases = last ? cut_short(p.mac, 32) : std::vector<RowCase>(),
                   .meaning = "Nothing shows that who names itself knows the shared secret.",
                   .likely = "the mac is not compared, or not all of it",
                   .sweeps = {{.letter = p.mac, .bytes = 32}}});
@@ -170,17 +188,32 @@ void add_box_rows(std::vector<Row>& rows, const Rung& rung, const ProofLetters& 
                   .likely = "one key serves both directions, or the header is not covered"});
 }
 
+// Longer by what no letter has, in a box that is whole. Where there is none L05 says as much.
+Row longer_box_row(const Rung& rung, int n) {
+  return {.id = "L35",
+          .slug = "longer-inside-its-box",
+          .message = std::string(numbered("msg", n)),
+          .cases = {{"by-a-byte", {append(last_letter(rung.message(n)), "00")}},
+                    {"by-32", {append(last_letter(rung.message(n)), "0^32")}}},
+          .meaning = "A message of another length is taken, with what nobody looks at.",
+          .likely = "the length is not compared with the due one, but with the least",
+          .expected = "refused from the length on",
+          .spec = "spec/ladder.md#3.2"};
+}
+
 Row ack_row() {
+  std::vector<RowCase> cases = {{"zero-key", {with("mac-with", "ack", "0^32")}},
+                                {"without-B", {omit("ack", "B")}},
+                                {"without-A", {omit("ack", "A")}},
+                                {"zeros-for-B", {replace("ack.B", "0^32")}},
+                                {"zeros-for-A", {replace("ack.A", "0^32")}},
+                                {"in-reverse", {reorder("ack", {"A", "B"})}},
+                                {"under-mac-r", {with("mac-with", "ack", "mac-r")}}};
+  for (RowCase& c : cut_short("ack", 32)) cases.push_back(std::move(c));
   return {.id = "L19",
           .slug = "ack-forged",
           .message = "msg4",
-          .cases = {{"zero-key", {with("mac-with", "ack", "0^32")}},
-                    {"without-B", {omit("ack", "B")}},
-                    {"without-A", {omit("ack", "A")}},
-                    {"zeros-for-B", {replace("ack.B", "0^32")}},
-                    {"zeros-for-A", {replace("ack.A", "0^32")}},
-                    {"in-reverse", {reorder("ack", {"A", "B"})}},
-                    {"under-mac-r", {with("mac-with", "ack", "mac-r")}}},
+          .cases = cases,
           .meaning = "The initiator is done although nobody said that it was verified.",
           .likely = "the ack is not compared, or made over something else",
           .sweeps = {{.letter = "ack", .bytes = 32}}};
@@ -200,9 +233,11 @@ std::vector<Row> ladder_rows(const Rung& rung) {
   if (!rung.has_names()) return rows;
   for (const Role by : {Role::client, Role::server}) {
     const ProofLetters p = proof_letters(rung, by);
-    add_signature_rows(rows, p);
-    if (!p.macs.empty()) add_mac_rows(rows, p);
-    if (!rung.message(p.n).hidden().empty()) add_box_rows(rows, rung, p);
+    add_signature_rows(rows, rung, p);
+    if (!p.macs.empty()) add_mac_rows(rows, rung, p);
+    if (rung.message(p.n).hidden().empty()) continue;
+    add_box_rows(rows, rung, p);
+    rows.push_back(longer_box_row(rung, p.n));
   }
   if (rung.is_acknowledged()) rows.push_back(ack_row());
   return rows;

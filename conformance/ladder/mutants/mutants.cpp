@@ -196,8 +196,8 @@ std::vector<LadderMutant> with_another_line() {
 const std::vector<LadderMutant>& ladder_mutants() {
   static const std::vector<LadderMutant> all = [] {
     std::vector<LadderMutant> joined = without_a_check();
-    for (const auto& more :
-         {with_another_line(), mutants_with_another_end(), mutants_of_names(), mutants_that_tell()})
+    for (const auto& more : {with_another_line(), mutants_with_another_end(), mutants_of_names(),
+                             mutants_that_tell(), mutants_that_are_lax()})
       joined.insert(joined.end(), more.begin(), more.end());
     std::ranges::sort(joined, {}, &LadderMutant::id);
     return joined;

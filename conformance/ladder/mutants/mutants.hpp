@@ -24,6 +24,7 @@ std::vector<LadderMutant> mutants_with_another_end();
 // In what an end does with names.
 std::vector<LadderMutant> mutants_of_names();
 std::vector<LadderMutant> mutants_that_tell();
+std::vector<LadderMutant> mutants_that_are_lax();
 // Those of one rung, as the command line has them.
 std::vector<MutantInfo> ladder_mutants_of(const Rung& rung);
 

@@ -80,7 +80,7 @@ std::vector<LadderMutant> mutants_with_another_end() {
        with_one_scalar,
        {"client.P01", "client.P03", "client.P06", "client.P07", "server.P01", "server.P02",
         "server.P04", "server.P06", "server.P07", "server.P13"},
-       {"client.L21", "client.A03", "server.L21", "server.A03"},
+       {"client.L21", "client.L38", "client.A03", "server.L21", "server.L38", "server.A03"},
        "its share is what makes a run fresh: without it a recording is as good as its sender"},
       {"M35",
        "an end waits for whatever a length announces",

@@ -188,14 +188,51 @@ class KeyOfAnother(Attack):
         self.assertEqual(responder.reason, "bad_box")
 
     def test_the_registrar_refuses_it_in_named_pop(self):
-        with self.assertRaisesRegex(ladder.Refused, "not_possessed"):
-            end("sts-enc", "responder", mode="named-pop", entries=STOLEN)
+        """Without a proof, with E's for that name, and with A's for its own."""
+        for proof in None, ladder.pop(SEEDS[EVE], EVE), ladder.pop(SEEDS[ALICE], ALICE):
+            entries = (*STOLEN[:2], (EVE, public_key(SEEDS[ALICE]), proof))
+            with self.assertRaisesRegex(ladder.Refused, "not_possessed"):
+                end("sts-enc", "responder", mode="named-pop", entries=entries)
 
     def test_nobody_answers_to_the_changed_name_where_it_is_registered_to_E_honestly(self):
         for rung in (*self.CLEAR, "sigma-0"):
             _, responder, _, _, m3 = up_to_m3(rung, mode="named-pop", entries=HONEST)
             deliver(m3[:6] + EVE + m3[38:], responder)
             self.assertEqual(responder.reason, "bad_signature", rung)
+
+
+class AnyLength(ladder.End):
+    """Reads what the length says, and compares as much of a mac as came."""
+
+    def read(self, n, *lengths):
+        length = int.from_bytes((yield "read", 2), "big")
+        head, *parts = ladder.split((yield "read", length), 4, *lengths)
+        ladder.refuse_unless(head == ladder.header(self.P, n), "bad_frame")
+        return parts
+
+    def check_mac(self, label, m, received):
+        ladder.refuse_unless(self.mac(label, m).startswith(received), "bad_mac")
+
+
+class OtherLengths(Attack):
+    def refuses_and_takes(self, rung, changed):
+        """Every end refuses a last message with such a body, but for one that takes any length."""
+        for kind, reason in (ladder.End, "bad_frame"), (AnyLength, None):
+            initiator, responder, _, _, last = up_to_m3(rung, kind=kind)
+            reader = responder
+            if rung == "sigma-i-ack":
+                reader, last = initiator, deliver(last, responder)
+            deliver(framed(rung, last[5], changed(last[6:])), reader)
+            self.assertEqual(reader.reason, reason, rung)
+
+    def test_a_mac_or_an_ack_is_cut_short(self):
+        for rung in ("sts-mac", "sigma-0", "sigma-i-ack"):
+            self.refuses_and_takes(rung, lambda body: body[:-32])
+            self.refuses_and_takes(rung, lambda body: body[:-1])
+
+    def test_something_follows_the_proof(self):
+        for rung in ("badh", "iso", "sigma-0", "sigma-i-ack"):
+            self.refuses_and_takes(rung, lambda body: body + b"\0")
 
 
 class OneKey(ladder.End):
