@@ -4,10 +4,10 @@
 #include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <limits>
 #include <optional>
 #include <span>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 // What removals_switched.py and wiping.py put into a copy of reference/: each removal behind a
@@ -24,12 +24,12 @@ inline bool is_made(unsigned number) { return number == made; }
 template <class T>
 concept ViewOfBytes = requires { T::extent; };
 
-// A value of T's type with none of `value`'s content; of a number that may be zero, another one.
+// A value of T's type with none of `value`'s content; of numbers that may be zero, none of them.
 template <class T>
 T emptied(const T& value) {
   static constexpr std::array<std::uint8_t, 32> zeros{};
   if constexpr (std::is_enum_v<T>) {
-    return static_cast<T>(~std::to_underlying(value));
+    return static_cast<T>(std::numeric_limits<std::underlying_type_t<T>>::max());
   } else if constexpr (ViewOfBytes<T>) {
     static std::vector<std::uint8_t> bytes;
     bytes.assign(value.size(), 0);
