@@ -30,7 +30,8 @@ TEST_CASE("ids carry their family where several protocols are listed, and only t
 
 TEST_CASE("a mutant whose program is missing is an error, and no survivor") {
   const Ran ran = run_shell(
-      "d=$(mktemp -d \"$0-XXXXXX\") && ln \"$0\" $d/assay && $d/assay mutants --protocol shs1 -k M11 --effort "
+      "d=$(mktemp -d \"$0-XXXXXX\") && ln \"$0\" $d/assay && $d/assay mutants --protocol shs1 -k "
+      "M11 --effort "
       "quick; code=$?; rm -r $d; exit $code");
   CHECK(ran.exit_code == 2);
   CHECK_THAT(ran.err, Contains("shs1/M11 runs as") && Contains("/assay-mutant, which is not"));
