@@ -16,7 +16,8 @@ namespace assay::cli {
 namespace {
 
 std::string cell_text(const Protocol& protocol, const Cell& c) {
-  const std::string who = fmt::format("\nAs {} ({}):", protocol.called(c.role), c.half);
+  const std::string part = c.half == "-" ? "" : fmt::format(" ({})", c.half);
+  const std::string who = fmt::format("\nAs {}{}:", protocol.called(c.role), part);
   if (c.claim == Claim::not_applicable) return fmt::format("{} not applicable: {}\n", who, c.why);
   std::string out =
       fmt::format("{} the design {} it ({}).\n  required attacks: {}\n", who,
@@ -31,20 +32,12 @@ std::string cell_text(const Protocol& protocol, const Cell& c) {
 std::string explain_row(const std::string& row, const CheckOptions& of) {
   std::string out = row_section(row);
   for (const Protocol* protocol : matching_protocols(of.protocol)) {
-    if (is_pattern(of.protocol)) out += fmt::format("\n{}", protocol->name);
+    out += fmt::format("\nIn {}:\n", protocol->name);
     for (const Cell& c : parse_claims(*protocol, find_mode(*protocol, of.mode))) {
       if (c.row == row) out += cell_text(*protocol, c);
     }
   }
   return out;
-}
-
-// C24, server/C24-not-admitted, FAMILY/C24, PROTOCOL/server/C24-not-admitted and that with /case
-// all name an attack.
-bool names(const std::string& what, const Attack& a, const Protocol& protocol) {
-  const std::string full = protocol.name + "/" + a.name();
-  return what == a.id || what == a.name() || what == protocol.family() + "/" + a.id ||
-         what == full || what.starts_with(full + "/");
 }
 
 std::string explain_attack(const Attack& a, const Protocol& protocol, const std::string& mode) {
@@ -65,7 +58,7 @@ std::string explain_attacks(const std::string& what, const Protocol& protocol,
                             const std::string& mode) {
   std::string out;
   for (const Attack& a : catalogue(protocol, {.mode = mode})) {
-    if (names(what, a, protocol)) out += explain_attack(a, protocol, mode);
+    if (names_attack(what, a, protocol)) out += explain_attack(a, protocol, mode);
   }
   return out;
 }
@@ -83,18 +76,25 @@ std::map<std::string, std::string> explain_by_family(const std::string& what,
   return found;
 }
 
+// "; did you mean ladder/x?" of x.
+std::string meant_variant(const std::string& what) {
+  for (const Protocol& protocol : known_protocols())
+    if (protocol.variant() == what) return fmt::format("; did you mean {}?", protocol.name);
+  return "";
+}
+
 std::string one_family(const std::string& what, const std::map<std::string, std::string>& found) {
   if (found.size() == 1) return found.begin()->second;
   if (found.empty()) {
     throw UsageError(
-        fmt::format("there is no row or attack {}; the rows are {}; `assay list cases` "
+        fmt::format("there is no row or attack {}{}; the rows are {}; `assay list cases` "
                     "names the attacks",
-                    what, fmt::join(row_order(), " ")));
+                    what, meant_variant(what), fmt::join(row_order(), " ")));
   }
   std::vector<std::string> qualified;
   for (const auto& [family, text] : found) qualified.push_back(family + "/" + what);
-  throw UsageError(
-      fmt::format("several protocols have a {}; name one: {}", what, fmt::join(qualified, ", ")));
+  throw UsageError(fmt::format("several protocols have an attack {}; name one: {}", what,
+                               fmt::join(qualified, ", ")));
 }
 
 // Those that a name means: one protocol, or all variants of a family.
@@ -108,13 +108,22 @@ std::vector<const Protocol*> protocols_named(const std::string& name) {
 std::string explain_in_protocol(const std::string& protocol, const std::string& row,
                                 const CheckOptions& of) {
   const std::vector<const Protocol*> named = protocols_named(protocol);
-  if (named.size() == 1) return explain_cell(*named.front(), row, of);
+  if (named.size() == 1) {
+    const std::string attack = explain_attack_on(*named.front(), row, of);
+    return attack.empty() ? explain_cell(*named.front(), row, of) : attack;
+  }
   if (named.empty()) find_protocol(protocol);
   throw UsageError(
       fmt::format("{} has several variants; name one, as in {}", protocol, named.front()->name));
 }
 
 }  // namespace
+
+bool names_attack(const std::string& what, const Attack& a, const Protocol& protocol) {
+  const std::string full = protocol.name + "/" + a.name();
+  return what == a.id || what == a.name() || what == protocol.family() + "/" + a.id ||
+         what == full || what.starts_with(full + "/");
+}
 
 int explain(const std::vector<std::string>& words, const CheckOptions& of) {
   const std::string& what = words.front();

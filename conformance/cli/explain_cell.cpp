@@ -3,9 +3,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cctype>
 
-#include "conformance/cli/explain.hpp"
+#include "conformance/cli/explain_sentences.hpp"
 #include "conformance/engine/honest_runs.hpp"
 #include "conformance/options/shown.hpp"
 #include "conformance/report/report.hpp"
@@ -16,96 +15,30 @@ namespace {
 // The same bytes each time, unless a seed is given.
 const std::string seed_of_explanations(64, '0');
 
-struct Told {
-  const Protocol& protocol;
-  std::string mode, row;
-  CheckOptions options;
-};
-
-// One attack to be told, and the cells of the row that it decides.
-struct Story {
-  std::string id;
-  Role role;
-  Claim claim;
-  std::vector<const Cell*> cells;
-};
-
-void tell_once(std::vector<Story>& stories, const Cell& cell) {
-  const std::string& id = cell.required.front();
+void tell_once(std::vector<Story>& stories, const Cell& cell, const Telling& telling) {
+  const std::string& id = telling.id.empty() ? cell.required.front() : telling.id;
   const auto known = std::ranges::find_if(
       stories, [&](const Story& s) { return s.id == id && s.role == cell.role; });
   if (known == stories.end()) {
-    stories.push_back({id, cell.role, cell.claim, {&cell}});
+    stories.push_back({id, cell.role, cell.claim, {&cell}, telling.loses});
   } else {
     known->cells.push_back(&cell);
   }
 }
 
-// What is lacked, if anything is; else what is withstood.
-std::vector<Story> stories_of(const std::vector<Cell>& cells) {
-  std::vector<Story> stories;
-  for (const Claim claim : {Claim::lacks, Claim::holds}) {
-    for (const Cell& cell : cells)
-      if (cell.claim == claim) tell_once(stories, cell);
-    if (!stories.empty()) break;
+// What is lacked, if anything is. Else what is withstood, and that alone which some earlier variant
+// does not withstand, if there is any.
+std::vector<Story> stories_of(const Told& told, const std::vector<Cell>& cells) {
+  std::vector<Story> lacked, kept;
+  for (const Cell& cell : cells) {
+    if (cell.claim == Claim::lacks) tell_once(lacked, cell, {});
+    if (cell.claim == Claim::holds)
+      tell_once(kept, cell, telling_attack(told.protocol, told.mode, cell));
   }
-  return stories;
-}
-
-std::string who_acts(const Protocol& protocol, const Attack& attack) {
-  const std::string target = protocol.called(attack.role);
-  switch (attack.attacker) {
-    case Attacker::alone:
-      return fmt::format("E deals with the {} as its peer would", target);
-    case Attacker::relaying:
-      return "E sits between A and B, and passes on what they say, but for one message";
-    case Attacker::spoiling:
-      return fmt::format(
-          "E sits between A and B, and keeps the last message of the {} from its "
-          "reader",
-          target);
-    case Attacker::impersonating:
-      return "E sits between A and B, and is to each the other one";
-    case Attacker::listening:
-      return "E listens to an honest run of A and B";
-    case Attacker::replaying:
-      return "E sends what it has recorded, while its peer is away";
-  }
-  return "";
-}
-
-// Where nothing is changed the attack is in what is done with it.
-std::string change_of(const CaseResult& played) {
-  const std::string change = shown(played.change), none = "none: ";
-  return change.starts_with(none) ? "nothing is changed: " + change.substr(none.size())
-                                  : "the one change: " + change;
-}
-
-// What was seen, without the particulars of the line that follow it.
-std::string in_short(const std::string& observed) {
-  return shown(observed.substr(0, std::min(observed.find("; "), observed.find(": "))), 300);
-}
-
-std::string without_stop(std::string text) {
-  if (text.ends_with('.')) text.pop_back();
-  return text;
-}
-
-std::string lower_first(std::string text) {
-  const bool letter = text.size() > 1 && (text[1] == ' ' ? text[0] != 'A' : text[1] == ',');
-  const bool name =
-      letter || (text.size() > 1 && std::isupper(static_cast<unsigned char>(text[1])) != 0);
-  if (!text.empty() && !name)
-    text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
-  return text;
-}
-
-std::string places_of(const Told& told, const Story& story) {
-  std::vector<std::string> halves;
-  for (const Cell* cell : story.cells)
-    if (cell->half != "-") halves.push_back(cell->half);
-  return fmt::format("as {}{}", told.protocol.called(story.role),
-                     halves.empty() ? "" : fmt::format(" ({})", fmt::join(halves, ", ")));
+  if (!lacked.empty()) return lacked;
+  const auto tells_nothing = [](const Story& s) { return s.lost_by == nullptr; };
+  if (!std::ranges::all_of(kept, tells_nothing)) std::erase_if(kept, tells_nothing);
+  return kept;
 }
 
 const CaseResult& telling_case(const AttackResult& attack) {
@@ -114,27 +47,18 @@ const CaseResult& telling_case(const AttackResult& attack) {
   return found == attack.cases.end() ? attack.cases.front() : *found;
 }
 
-std::string three_sentences(const Told& told, const Story& story, const Attack& attack,
-                            const CaseResult& played) {
-  const bool lacks = story.claim == Claim::lacks, wins = is_finding(played.verdict);
-  const std::string asked = lower_first(without_stop(row_claim(told.row))),
-                    meant = lower_first(without_stop(attack.meaning));
-  return wrapped(fmt::format("{} asks: {}; {} {} {} that ({}).", told.row, asked,
-                             places_of(told, story), told.protocol.name, lacks ? "lacks" : "keeps",
-                             story.cells.front()->why)) +
-         wrapped(fmt::format("{}; {}.", who_acts(told.protocol, attack),
-                             without_stop(change_of(played)))) +
-         wrapped(wins ? fmt::format("It succeeds, since {}: {}.", in_short(played.observed), meant)
-                      : fmt::format("It fails, {}; else: {}.", in_short(played.observed), meant));
-}
-
-std::string commands(const Told& told, const Story& story) {
-  std::string out = fmt::format("run it       {}\n",
-                                attack_command(told.protocol, told.mode, story.role, story.id));
-  const Protocol* mends = mended_by(told.protocol, told.mode, story.role, story.id);
-  if (story.claim != Claim::lacks || mends == nullptr) return out;
-  return out + fmt::format("see it fail  {}\n", attack_command(*mends, like_mode(*mends, told.mode),
-                                                               story.role, story.id));
+std::string told_commands(const Told& told, const Story& story) {
+  std::string out = fmt::format("run it        {}\n",
+                                attack_command(told.protocol, told.mode, {story.role}, story.id));
+  if (story.lost_by != nullptr)
+    out += fmt::format("see it win    {}\n",
+                       attack_command(*story.lost_by, like_mode(*story.lost_by, told.mode),
+                                      {story.role}, story.id));
+  if (story.claim != Claim::lacks) return out;
+  std::vector<std::string> cells;
+  for (const Cell* cell : story.cells) cells.push_back(cell->name());
+  return out + told_mending(mending_of(told.protocol, told.mode, story.role, story.id, cells),
+                            told.mode, {story.role}, story.id, "");
 }
 
 std::string told_story(const Told& told, const Story& story) {
@@ -149,47 +73,101 @@ std::string told_story(const Told& told, const Story& story) {
     return fmt::format("{} did not run.\n", story.id);
   const CaseResult& one = telling_case(*played);
   const Attack& attack = *played->attack;
-  return fmt::format("\n{}\n\n{}\n{}\n{}", attack.name(), three_sentences(told, story, attack, one),
-                     attack_diagram(told.protocol, attack, one), commands(told, story));
+  const NamesOfCast names = names_of_cast(told.protocol, attack, options);
+  return fmt::format("\n{}\n\n{}\n{}\n{}", attack.name(),
+                     three_sentences(told, story, attack, names, one),
+                     attack_diagram(told.protocol, attack, one, names), told_commands(told, story));
 }
 
 // Where the row is not the same in every mode, the reader may have come for another.
-std::string other_modes(const Told& told, std::size_t lacked) {
+std::string other_modes(const Told& told, const std::string& row) {
+  const auto lacked_in = [&](const std::string& mode) {
+    return std::ranges::count_if(parse_claims(told.protocol, mode), [&](const Cell& c) {
+      return c.row == row && c.claim == Claim::lacks;
+    });
+  };
   std::vector<std::string> differ;
-  for (const std::string& mode : told.protocol.modes) {
-    const std::vector<Cell> cells = parse_claims(told.protocol, mode);
-    const auto count = std::ranges::count_if(
-        cells, [&](const Cell& c) { return c.row == told.row && c.claim == Claim::lacks; });
-    if (static_cast<std::size_t>(count) != lacked) differ.push_back(mode);
-  }
+  for (const std::string& mode : told.protocol.modes)
+    if (lacked_in(mode) != lacked_in(told.mode)) differ.push_back(mode);
   if (differ.empty()) return "";
-  return fmt::format("\nIt is not so in every mode: see --mode {}\n", fmt::join(differ, ", "));
+  return fmt::format("It is not so in every mode: see --mode {}\n", fmt::join(differ, ", "));
+}
+
+std::string told_heading(const Told& told, const std::string& what, const std::string& title) {
+  const std::string mode = told.mode.empty() ? "" : ", " + told.mode;
+  return fmt::format("{}{}: {} {}\n", told.protocol.name, mode, what, title);
+}
+
+Told told_of(const Protocol& protocol, const CheckOptions& of, const std::string& mode) {
+  Told told{protocol, mode, of};
+  if (told.options.seed.empty()) told.options.seed = seed_of_explanations;
+  return told;
+}
+
+// The first row that it decides, a lacked one before others; its other rows are only named.
+Story story_of(const std::vector<Cell>& cells, const Attack& attack) {
+  Story story{attack.id, attack.role, Claim::holds, {}};
+  for (const Claim claim : {Claim::lacks, Claim::holds}) {
+    for (const Cell& c : cells)
+      if (c.claim == claim && counts_in(attack, c) && (story.cells.empty() || story.row() == c.row))
+        story.cells.push_back(&c), story.claim = claim;
+    if (!story.cells.empty()) break;
+  }
+  return story;
+}
+
+std::string told_attack(const Told& told, const std::vector<Cell>& cells, const Attack& attack) {
+  Story story = story_of(cells, attack);
+  if (story.cells.empty()) return "";
+  for (const Cell* cell : story.cells)
+    if (const Telling telling = telling_attack(told.protocol, told.mode, *cell);
+        story.claim == Claim::holds && telling.id == story.id)
+      story.lost_by = telling.loses;
+  std::vector<std::string> rows;
+  for (const Cell& c : cells)
+    if (counts_in(attack, c) && c.claim != Claim::not_applicable) rows.push_back(c.name());
+  return told_story(told, story) + fmt::format("decides       {}\n", fmt::join(rows, " "));
 }
 
 }  // namespace
 
-std::string attack_command(const Protocol& protocol, const std::string& mode, Role role,
-                           const std::string& id) {
+std::string attack_command(const Protocol& protocol, const std::string& mode,
+                           const std::vector<Role>& roles, const std::string& id) {
   const bool usual = mode.empty() || mode == protocol.default_mode();
-  return fmt::format("assay check --reference --protocol {}{}{} -k '*/{}/{}-*'", protocol.name,
-                     usual ? "" : " --mode ", usual ? "" : mode, name(role), id);
+  const std::string role = roles.size() == 1 ? fmt::format("{}/", name(roles.front())) : "";
+  return fmt::format("assay check --reference --protocol {}{}{} -k '*/{}{}-*'", protocol.name,
+                     usual ? "" : " --mode ", usual ? "" : mode, role, id);
 }
 
 std::string explain_cell(const Protocol& protocol, const std::string& row, const CheckOptions& of) {
-  Told told{protocol, find_mode(protocol, of.mode), row, of};
-  if (told.options.seed.empty()) told.options.seed = seed_of_explanations;
+  const Told told = told_of(protocol, of, find_mode(protocol, of.mode));
   std::vector<Cell> cells = parse_claims(protocol, told.mode);
   std::erase_if(cells, [&](const Cell& c) { return c.row != row; });
   if (cells.empty())
-    throw UsageError(fmt::format("{} has no row {}; the rows are {}", protocol.name, shown(row, 20),
-                                 fmt::join(row_order(), " ")));
-  const std::string mode = told.mode.empty() ? "" : ", " + told.mode;
-  std::string out = fmt::format("{}{}: {} {}\n", protocol.name, mode, row, row_title(row));
-  const std::vector<Story> stories = stories_of(cells);
+    throw UsageError(fmt::format(
+        "{} has no row or attack {}; the rows are {}; `assay list cases --protocol {}` names the "
+        "attacks",
+        protocol.name, shown(row, 20), fmt::join(row_order(), " "), protocol.name));
+  std::string out = told_heading(told, row, row_title(row)) + other_modes(told, row);
+  const std::vector<Story> stories = stories_of(told, cells);
   if (stories.empty()) out += fmt::format("\nIt does not apply: {}.\n", cells.front().why);
   for (const Story& story : stories) out += told_story(told, story);
-  const auto lacked = std::ranges::count(cells, Claim::lacks, &Cell::claim);
-  return out + other_modes(told, static_cast<std::size_t>(lacked));
+  return out;
+}
+
+std::string explain_attack_on(const Protocol& protocol, const std::string& attack,
+                              const CheckOptions& of) {
+  std::vector<std::string> modes = protocol.modes;
+  if (modes.empty() || !of.mode.empty()) modes = {find_mode(protocol, of.mode)};
+  for (const std::string& mode : modes) {
+    const Told told = told_of(protocol, of, mode);
+    const std::vector<Cell> cells = parse_claims(protocol, mode);
+    std::string out;
+    for (const Attack& a : protocol.attacks(mode))
+      if (names_attack(attack, a, protocol)) out += told_attack(told, cells, a);
+    if (!out.empty()) return told_heading(told, "attack", attack) + out;
+  }
+  return "";
 }
 
 }  // namespace assay::cli

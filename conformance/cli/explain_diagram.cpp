@@ -3,16 +3,15 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <set>
+#include <sstream>
 
-#include "conformance/cli/explain.hpp"
-#include "conformance/options/shown.hpp"
+#include "conformance/cli/explain_steps.hpp"
 
 namespace assay::cli {
 namespace {
 
 constexpr std::size_t drawn_width = 100, left_line = 2, middle_line = 29, right_line = 56;
-constexpr std::size_t digits_of_a_name = 8;
 
 // One line of the drawing, a glyph a place.
 class DrawnLine {
@@ -47,102 +46,34 @@ class DrawnLine {
   std::array<std::string, drawn_width> places_;
 };
 
-// What the target sent, was sent, or said.
-struct Step {
-  enum class Kind { sent, received, said } kind;
-  std::string text;
-};
-
-// The bytes of one direction, cut into the messages of the role that writes them.
-class Labels {
- public:
-  Labels(const Protocol& protocol, Role from) {
-    for (const Message& m : protocol.messages)
-      if (m.from == from) messages_.push_back(&m);
-  }
-
-  // Of the messages that these bytes complete; of bytes that complete none, how many they are.
-  std::vector<std::string> of(const Bytes& bytes) {
-    held_.insert(held_.end(), bytes.begin(), bytes.end());
-    std::vector<std::string> labels;
-    while (next_ < messages_.size() && !held_.empty() && whole() <= held_.size()) {
-      labels.push_back(fmt::format("{}, {} bytes", messages_[next_]->name, whole()));
-      held_.erase(held_.begin(), held_.begin() + static_cast<std::ptrdiff_t>(whole()));
-      ++next_;
-    }
-    if (!held_.empty()) labels.push_back(fmt::format("{} bytes", held_.size()));
-    held_.clear();
-    return labels;
-  }
-
- private:
-  std::size_t whole() const {
-    const Message& m = *messages_[next_];
-    if (m.length == Message::Length::datagram) return held_.size();
-    if (m.length == Message::Length::fixed) return m.bytes;
-    std::size_t length = 0;
-    for (std::size_t i = 0; i < std::min(m.prefix_bytes, held_.size()); ++i)
-      length = length << 8 | held_[i];
-    return m.prefix_bytes + length;
-  }
-
-  std::vector<const Message*> messages_;
-  std::size_t next_ = 0;
-  Bytes held_;
-};
-
-// Of a peer's name, which is bytes that nobody reads, the first are enough.
-std::string shortened(const std::string& text) {
-  const std::size_t at = text.find_last_of(' ') + 1;
-  const bool name = text.size() - at > 2 * digits_of_a_name &&
-                    text.find_first_not_of("0123456789abcdef", at) == std::string::npos;
-  return shown(name ? text.substr(0, at + digits_of_a_name) + ".." : text, 40);
-}
-
-int last_session(const Transcript& transcript) {
-  int last = 0;
-  for (const Entry& e : transcript.entries())
-    if (e.what == "sent" || e.what == "received") last = e.session;
-  return last;
-}
-
-Role other_end(Role role) {
-  return role == Role::peer ? role : role == Role::server ? Role::client : Role::server;
-}
-
-std::vector<Step> steps_of(const Protocol& protocol, Role target, const Transcript& transcript) {
-  Labels to(protocol, other_end(target)), from(protocol, target);
-  std::vector<Step> steps;
-  const int session = last_session(transcript);
-  for (const Entry& e : transcript.entries()) {
-    if (e.session != session) continue;
-    if (e.what == "sent")
-      for (const std::string& label : to.of(e.bytes)) steps.push_back({Step::Kind::sent, label});
-    if (e.what == "received")
-      for (const std::string& label : from.of(e.bytes))
-        steps.push_back({Step::Kind::received, label});
-    const bool over = e.what == "state" && e.text.starts_with("rejected");
-    if (e.what == "event" || over) steps.push_back({Step::Kind::said, shortened(e.text)});
-  }
-  return steps;
-}
-
 std::size_t last_of(const std::vector<Step>& steps, Step::Kind kind) {
   const auto last =
       std::find_if(steps.rbegin(), steps.rend(), [&](const Step& s) { return s.kind == kind; });
   return static_cast<std::size_t>(steps.rend() - last);  // from 1; 0: there is none
 }
 
+// Text beside a lifeline, cut into lines that fit.
+std::vector<std::string> cut_to_width(const std::string& text, std::size_t width) {
+  std::vector<std::string> lines(1);
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    if (!lines.back().empty() && lines.back().size() + 1 + word.size() > width) lines.push_back({});
+    lines.back() += (lines.back().empty() ? "" : " ") + word;
+  }
+  return lines;
+}
+
 class Diagram {
  public:
-  Diagram(const Protocol& protocol, const Attack& attack, const Transcript& transcript)
+  Diagram(const Protocol& protocol, const Attack& attack, const Transcript& transcript,
+          const NamesOfCast& names)
       : attacker_(attack.attacker),
         target_(attack.role == Role::client ? left_line : right_line),
         other_(attack.role == Role::client ? right_line : left_line),
         away_(attacker_ == Attacker::alone || attacker_ == Attacker::replaying),
-        steps_(steps_of(protocol, attack.role, transcript)) {
-    changed_ =
-        last_of(steps_, attacker_ == Attacker::spoiling ? Step::Kind::received : Step::Kind::sent);
+        spoils_(attacker_ == Attacker::spoiling || attacker_ == Attacker::withholding),
+        steps_(steps_of(protocol, attack.role, transcript, names)) {
+    changed_ = last_of(steps_, spoils_ ? Step::Kind::received : Step::Kind::sent);
     heads(protocol, attack.role);
     for (std::size_t i = 0; i < steps_.size(); ++i) draw(steps_[i], i + 1);
   }
@@ -166,15 +97,26 @@ class Diagram {
   }
 
   void draw(const Step& step, std::size_t number) {
-    if (step.kind == Step::Kind::said) return say(step.text);
+    if (step.kind == Step::Kind::said) return say_at(target_, step.text);
+    if (step.kind == Step::Kind::attacker) return say_at(middle_line, step.text);
+    if (step.kind == Step::Kind::other) {
+      if (!away_) say_at(other_, step.text);
+      return;
+    }
+    message(step, number);
+  }
+
+  void message(const Step& step, std::size_t number) {
     const bool sent = step.kind == Step::Kind::sent, changed = number == changed_;
     const std::string star = step.text + " *";
     if (away_)
       return sent ? one(middle_line, target_, changed ? star : step.text)
                   : one(target_, middle_line, step.text);
     if (attacker_ == Attacker::impersonating)
-      return sent ? two(other_, target_, star) : two(target_, other_, star);
-    if (attacker_ == Attacker::listening || !changed) return passed(sent, number, step.text);
+      return sent ? two(other_, target_, step.text) : two(target_, other_, step.text);
+    const bool as_it_is = attacker_ == Attacker::listening || attacker_ == Attacker::diverting;
+    if (as_it_is || !changed) return passed(sent, number, step.text);
+    if (attacker_ == Attacker::spoiling) return spoiled(step.text);
     if (sent) {
       kept(other_, step.text);
       return one(middle_line, target_, star);
@@ -182,10 +124,10 @@ class Diagram {
     kept(target_, star);
   }
 
-  // What follows a message that was kept from its reader is the attacker's own.
+  // What follows a message that was kept from its reader, or spoiled, is the attacker's own.
   void passed(bool sent, std::size_t number, const std::string& label) {
-    const bool own = attacker_ == Attacker::spoiling && sent && number > changed_;
-    if (own) return one(middle_line, target_, label);
+    const bool own = spoils_ && sent && number > changed_;
+    if (own) return one(middle_line, target_, label.substr(0, label.find(',')) + ", recorded");
     sent ? one(other_, target_, label) : one(target_, other_, label);
   }
 
@@ -195,11 +137,17 @@ class Diagram {
     out_ += drawn.text();
   }
 
+  // One message comes, another goes on.
   void two(std::size_t from, std::size_t to, const std::string& label) {
     DrawnLine drawn = line();
-    drawn.arrow(from, middle_line, label.substr(0, label.find(',')));
-    drawn.arrow(middle_line, to, label);
+    drawn.arrow(from, middle_line, label);
+    drawn.arrow(middle_line, to, label + " *");
     out_ += drawn.text();
+  }
+
+  void spoiled(const std::string& label) {
+    two(target_, other_, label);
+    say_at(other_, "refuses it");
   }
 
   void kept(std::size_t from, const std::string& label) {
@@ -209,26 +157,39 @@ class Diagram {
     out_ += drawn.text();
   }
 
-  void say(const std::string& text) {
-    DrawnLine drawn = line();
-    drawn.write(target_ + 2, text);
-    out_ += drawn.text();
+  void say_at(std::size_t lifeline, const std::string& text) {
+    const std::size_t end =
+        lifeline == right_line ? drawn_width : lifeline + middle_line - left_line;
+    for (const std::string& words : cut_to_width(text, end - lifeline - 3)) {
+      DrawnLine drawn = line();
+      drawn.write(lifeline + 2, words);
+      out_ += drawn.text();
+    }
   }
 
   Attacker attacker_;
   std::size_t target_, other_, changed_ = 0;
-  bool away_;
+  bool away_, spoils_;
   std::vector<Step> steps_;
   std::string out_;
 };
 
+std::string which_run(const Transcript& transcript) {
+  std::set<int> sessions;
+  for (const Entry& e : transcript.entries())
+    if (e.what == "sent" || e.what == "received") sessions.insert(e.session);
+  if (sessions.size() < 2) return "";
+  return fmt::format("    drawn is the last of {} runs\n", sessions.size());
+}
+
 }  // namespace
 
-std::string attack_diagram(const Protocol& protocol, const Attack& attack,
-                           const CaseResult& played) {
-  const Diagram diagram(protocol, attack, played.transcript);
+std::string attack_diagram(const Protocol& protocol, const Attack& attack, const CaseResult& played,
+                           const NamesOfCast& names) {
+  const Diagram diagram(protocol, attack, played.transcript, names);
   const bool star = diagram.text().find('*') != std::string::npos;
-  return diagram.text() + fmt::format("\n    {}{}\n", star ? "* " : "", shown(played.change));
+  return diagram.text() + fmt::format("\n    {}{}\n", star ? "* " : "", change_in_words(played)) +
+         which_run(played.transcript);
 }
 
 }  // namespace assay::cli

@@ -49,7 +49,9 @@ enum class Effort { quick, normal, full };
 // What went over the wire and what the target said of it, as evidence.
 struct Entry {
   int session;
-  std::string what;  // opened, sent, received, event, state, close, eof
+  // opened, sent, received, event, state, close, eof; and for who reads it: what the runner's own
+  // end (other) or its attacker (attacker) came to.
+  std::string what;
   Bytes bytes = {};  // sent, received; test keys only, all from the seed
   std::string text = {};
 };
@@ -106,9 +108,12 @@ struct Case {
 enum class Attacker {
   alone,          // it plays the peer, who has no part in it
   relaying,       // it passes on what both say, but for the last message to the target
-  spoiling,       // it passes on what both say, but for the last message of the target
+  spoiling,       // it passes on what both say; the target's last message its reader refuses, for
+                  // it is changed, and what the target still hears is a recording
+  withholding,    // it passes on what both say, and keeps the last message of the target
   impersonating,  // to each end it is the other one
   listening,      // it changes nothing
+  diverting,      // it changes nothing but whom a call reaches, or who makes it
   replaying,      // it sends what it has recorded; the peer is away
 };
 

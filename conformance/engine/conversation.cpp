@@ -96,6 +96,10 @@ void Conversation::finish() {
   absorb(session_->finish());
 }
 
+void Conversation::note(const std::string& what, const std::string& text) {
+  transcript_.add({number_, what, {}, text});
+}
+
 std::optional<Bytes> Conversation::receive(std::size_t n, int within_ms) {
   const auto enough = [n](const Conversation& c) { return c.unread_.size() >= n; };
   if (!wait(enough, within_ms)) return std::nullopt;

@@ -26,6 +26,8 @@ class Conversation {
   void send_from(const std::string& address, View data);
   void write(View data);  // the application's data, on the secure channel
   void finish();          // the application ends the channel cleanly
+  // What the runner's side of it came to, for the transcript: an Entry's `what` and text.
+  void note(const std::string& what, const std::string& text);
 
   // Waits for n bytes. Empty when the target ended, or said nothing more, before the deadline.
   std::optional<Bytes> receive(std::size_t n, int within_ms = usual_ms);

@@ -27,6 +27,7 @@ struct Tally {
   bool lacks_essential = false;                   // one of the skipped ones
   int required = 0, ran = 0, cases = 0, controls = 0;
   std::set<std::string> missing;  // what the skipped required ones needed
+  int left_out = 0;               // of the required ones, by a filter
 };
 
 // How often the attack won where it did; empty where it always does.
@@ -90,7 +91,7 @@ Tally tally(const Cell& cell, const std::vector<AttackResult>& attacks) {
     ++t.required;
     t.skipped.push_back(id);
     t.lacks_essential |= contains(cell.essential, id);
-    t.missing.insert("not selected");
+    ++t.left_out;
   }
   return t;
 }
@@ -137,11 +138,19 @@ void broken(CellResult& r, const Cell& cell, const Tally& t) {
   r.reason = joined(shown);
 }
 
+// Of those that ran, where none of them won.
+std::string_view what_became_of(int ran) {
+  if (ran == 0) return "";
+  return ran == 1 ? " and was withstood" : " and were withstood";
+}
+
 void incomplete(CellResult& r, const Tally& t) {
   const bool undecided = t.ran == 0 || t.lacks_essential;
   r.verdict = undecided ? RowVerdict::undecided : RowVerdict::partial;
-  r.reason = fmt::format("{} of {} required attacks ran; {}", t.ran, t.required,
-                         fmt::join(t.missing, ", "));
+  Ids why(t.missing.begin(), t.missing.end());
+  if (t.left_out > 0) why.push_back(fmt::format("-k left out {}", t.left_out));
+  r.reason = fmt::format("{} of {} required attacks ran{}; {}", t.ran, t.required,
+                         what_became_of(t.ran), fmt::join(why, ", "));
   r.decisive = t.skipped;
 }
 

@@ -23,6 +23,10 @@ Kind kind_of(Role role, const std::function<void(Stage&)>& control) {
   return {role, shared(control)};
 }
 
+Rng keys_of(const Attack& attack, const std::string& protocol, const Bytes& seed) {
+  return Rng(seed).fork(case_name(protocol, attack, "")).fork("keys");
+}
+
 Player::Player(Target& target, const Capabilities& caps, const RunOptions& options,
                std::string protocol)
     : target_(target), caps_(caps), options_(options), protocol_(std::move(protocol)) {}
@@ -41,7 +45,7 @@ Stage Player::stage_on(Target& target, const Capabilities& caps, const Attack& a
           .role = attack.role,
           .effort = options_.effort,
           .timeout_scale = options_.timeout_scale,
-          .keys = {root.fork("keys"), caps.fixed},
+          .keys = {keys_of(attack, protocol_, options_.seed), caps.fixed},
           .rng = root.fork("case " + label),
           .transcript = transcript,
           .mode = options_.mode,

@@ -27,6 +27,9 @@ Kind kind_of(const Attack& attack);
 // Of attacks with that control, where they share it as a function.
 Kind kind_of(Role role, const std::function<void(Stage&)>& control);
 
+// What the keys of an attack, and so of its control and of its cases, are drawn from.
+Rng keys_of(const Attack& attack, const std::string& protocol, const Bytes& seed);
+
 // Plays cases and honest runs on one target, and remembers what its process has been through: each
 // draws from a stream of its own, so that it is the same whenever it is played.
 class Player {

@@ -139,6 +139,11 @@ struct Protocol {
   // The least that an end that succeeded ever writes after the handshake (a header): what shows on
   // a wire that it did, where it does not write the last message.
   std::size_t bytes_after = 1;
+  // The variant that this one changes, by its name in full; empty: none. It stands before it.
+  std::string changes = {};
+  // The names of who takes part, in that mode with keys from that randomness, and which of A, B
+  // (the client, the server) and E (the attacker) has each. Absent: A and B by peer_name.
+  std::function<std::map<Bytes, std::string>(const std::string& mode, Rng)> cast = {};
 
   std::string called(Role role) const {
     const auto it = roles.find(role);

@@ -42,6 +42,10 @@ Cast Cast::draw(const std::string& mode, Rng rng) {
   return c;
 }
 
+std::map<Bytes, std::string> names_in(const Cast& cast) {
+  return {{cast.A.name, "A"}, {cast.B.name, "B"}, {cast.E.name, "E"}, {cast.M, "E"}, {cast.N, "E"}};
+}
+
 OpenRequest request_for(const Rung& rung, Role role, const Cast& cast) {
   OpenRequest request{.protocol = protocol_name(rung), .role = role, .mode = cast.mode};
   if (!rung.has_names()) return request;

@@ -23,6 +23,9 @@ struct Cast {
   std::vector<RungEntry> directory() const { return registered(mode, entries); }
 };
 
+// Each name and whose it is: A, B or E, who goes by three.
+std::map<Bytes, std::string> names_in(const Cast& cast);
+
 // All that is mandatory. A responder is told to admit everyone.
 OpenRequest request_for(const Rung& rung, Role role, const Cast& cast);
 

@@ -74,8 +74,25 @@ void OwnEnd::fail(const std::string& what) const {
   throw ControlFailed(what + ": " + line_.summary());
 }
 
+void OwnEnd::tell() {
+  const auto name = end_.values().find(role_ == Role::client ? "B" : "A");
+  const std::string whom =
+      name == end_.values().end() || !rung_.has_names() ? "" : " " + hex(name->second);
+  std::string now;
+  if (end_.state() == terms::Interpreter::State::asks) now = "verified" + whom;
+  if (done()) now = "done" + whom;
+  if (refused())
+    now =
+        "refuses: " + std::string(end_.state() == terms::Interpreter::State::refused ? end_.reason()
+                                                                                     : "bad_frame");
+  if (now.empty() || now == told_) return;
+  told_ = now;
+  line_.note("other", now);
+}
+
 Bytes OwnEnd::take_own() {
   if (end_.state() == terms::Interpreter::State::asks) end_.decide(true);
+  tell();
   return end_.take_sent();
 }
 
@@ -92,6 +109,7 @@ bool OwnEnd::read(View message) {
   } else {
     end_.read(message);
   }
+  tell();
   return !refused();
 }
 

@@ -54,6 +54,8 @@ class OwnEnd {
 
  private:
   const terms::Book& rung_book() const;
+  // Notes how far this end has come with whom, where that is new.
+  void tell();
 
   const Rung& rung_;
   Cast cast_;
@@ -62,6 +64,7 @@ class OwnEnd {
   terms::Interpreter end_;
   Conversation line_;
   bool refused_ = false;
+  std::string told_;
 };
 
 // One honest run: the control of every attack. Throws ControlFailed.

@@ -32,6 +32,10 @@ Protocol protocol_of(const rungs::Rung& rung) {
       const auto cast = rungs::Cast::draw(std::string(rungs::id_is_key), rng);
       return role == Role::server ? cast.B.name : cast.A.name;
     };
+  if (!rung.changes.empty()) p.changes = rungs::protocol_name(rungs::rung_named(rung.changes));
+  p.cast = [&rung](const std::string& mode, const Rng& keys) {
+    return rungs::names_in(rungs::Cast::draw(mode_or_first(rung, mode), keys));
+  };
   p.mutants = [&rung] { return rungs::ladder_mutants_of(rung); };
   p.systematic = [&rung] { return rungs::systematic_mutants(rung); };
   p.reference = [&rung](const std::string&) { return rungs::reference_target(rung); };

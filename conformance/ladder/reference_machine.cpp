@@ -286,6 +286,8 @@ constexpr MakeEnd references[] = {
     longer<ladder::SigmaIAck>,
 };
 
+static_assert(std::size(references) == number_of_rungs);
+
 }  // namespace
 
 std::unique_ptr<peers::Machine> reference_machine(const Rung& rung, const RungSettings& settings) {

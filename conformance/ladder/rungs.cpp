@@ -2,6 +2,7 @@
 #include "conformance/ladder/rungs.hpp"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 namespace assay::rungs {
@@ -15,22 +16,30 @@ std::vector<Rung> lines_of_algebra() {
   const Said X{{"X"}}, Y{{"Y"}};
   const Said boxedA{.boxed = {"A", "sigA", "macA"}}, boxedB{.boxed = {"B", "sigB", "macB"}};
   const Said Y_boxedB{.clear = {"Y"}, .boxed = {"B", "sigB", "macB"}};
-  return {
-      {"dh", 0x00, {X, Y}},
-      {"sign-own", 0x01, {{{"A", "X", "sigA"}}, {{"B", "Y", "sigB"}}}, {"X"}, {"Y"}},
-      {"badh", 0x02, {X, {{"Y", "B", "sigB"}}, {{"A", "sigA"}}}, {"Y", "X"}, {"X", "Y"}},
+  auto all = std::to_array<Rung>({
+      {"dh", 0x00, "", {X, Y}},
+      {"sign-own", 0x01, "dh", {{{"A", "X", "sigA"}}, {{"B", "Y", "sigB"}}}, {"X"}, {"Y"}},
+      {"badh",
+       0x02,
+       "sign-own",
+       {X, {{"Y", "B", "sigB"}}, {{"A", "sigA"}}},
+       {"Y", "X"},
+       {"X", "Y"}},
       {"iso",
        0x03,
+       "badh",
        {{{"A", "X"}}, {{"B", "Y", "sigB"}}, {{"sigA"}}},
        {"Y", "X", "B"},
        {"X", "Y", "A"}},
       {"sts-enc",
        0x04,
+       "badh",
        {X, {.clear = {"Y", "B"}, .boxed = {"sigB"}}, {.clear = {"A"}, .boxed = {"sigA"}}},
        {"X", "Y"},
        {"Y", "X"}},
       {"sts-mac",
        0x05,
+       "sts-enc",
        {X, {{"Y", "B", "sigB", "macB"}}, {{"A", "sigA", "macA"}}},
        {"X", "Y"},
        {"Y", "X"},
@@ -38,32 +47,45 @@ std::vector<Rung> lines_of_algebra() {
        {"sigB"}},
       {"sts-enc-id",
        0x06,
+       "sts-enc",
        {X, {.clear = {"Y"}, .masked = {"B", "sigB"}}, {.masked = {"A", "sigA"}}},
        {"X", "Y"},
        {"Y", "X"}},
       {"sign-key",
        0x07,
+       "badh",
        {X, {{"Y", "B", "sigB"}}, {{"A", "sigA"}}},
        {"Y", "X", "Z"},
        {"X", "Y", "Z"}},
       {"sigma-0",
        0x08,
+       "sts-mac",
        {X, {{"Y", "B", "sigB", "macB"}}, {{"A", "sigA", "macA"}}},
        {"Y", "X"},
        {"X", "Y"},
        {"A"},
        {"B"}},
-      {"sigma-i", 0x09, {X, Y_boxedB, boxedA}, {"Y", "X"}, {"X", "Y"}, {"A"}, {"B"}},
-      {"sigma-r", 0x0a, {X, Y, boxedA, boxedB}, {"Y", "X"}, {"X", "Y"}, {"A"}, {"B"}},
+      {"sigma-i", 0x09, "sigma-0", {X, Y_boxedB, boxedA}, {"Y", "X"}, {"X", "Y"}, {"A"}, {"B"}},
+      {"sigma-r", 0x0a, "sigma-i", {X, Y, boxedA, boxedB}, {"Y", "X"}, {"X", "Y"}, {"A"}, {"B"}},
       {"sigma-ike",
        0x0b,
+       "sigma-r",
        {X, Y, {.boxed = {"A", "sigA"}}, {.boxed = {"B", "sigB"}}},
        {"macA"},
        {"macB"},
        {"Y", "X", "A"},
        {"X", "Y", "B"}},
-      {"sigma-i-ack", 0x0c, {X, Y_boxedB, boxedA, {{"ack"}}}, {"Y", "X"}, {"X", "Y"}, {"A"}, {"B"}},
-  };
+      {"sigma-i-ack",
+       0x0c,
+       "sigma-i",
+       {X, Y_boxedB, boxedA, {{"ack"}}},
+       {"Y", "X"},
+       {"X", "Y"},
+       {"A"},
+       {"B"}},
+  });
+  static_assert(all.size() == number_of_rungs);
+  return {all.begin(), all.end()};
 }
 
 }  // namespace

@@ -30,6 +30,7 @@ struct Said {
 struct Rung {
   std::string_view name;
   std::uint8_t P;
+  std::string_view changes;  // the rung that it takes, and changes in one thing; empty: none
   std::vector<Said> messages;
   Letters sigA = {}, sigB = {}, macA = {}, macB = {};  // what each is over; empty: there is none
   // Of mutants whose ends are wrong alike: what both do otherwise.
@@ -44,7 +45,9 @@ struct Rung {
   const Said& message(int n) const { return messages.at(static_cast<std::size_t>(n - 1)); }
 };
 
-const std::vector<Rung>& all_rungs();
+// What has a place for each rung is checked against it where it is compiled.
+inline constexpr std::size_t number_of_rungs = 13;
+const std::vector<Rung>& all_rungs();           // by P
 const Rung& rung_named(std::string_view name);  // throws std::out_of_range
 // Of "ladder/iso".
 const Rung& rung_of_protocol(std::string_view protocol);

@@ -113,6 +113,7 @@ Json to_json(const Report& report, const std::string& target_words) {
           {"role_names", role_names_json(report)},
           {"seed", hex(report.options.seed)},
           {"effort", effort_names[static_cast<int>(report.options.effort)]},
+          {"selected", report.options.cases},
           {"target", target_json(report, target_words)},
           {"cells", std::move(cells)},
           {"attacks", std::move(attacks)},

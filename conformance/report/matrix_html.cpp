@@ -32,7 +32,7 @@ Shown shown_as(Fold f) {
     case Fold::lacks:
       return {"lacks", "○", "n", "lacked by design"};
     case Fold::part:
-      return {"part", "◐", "~", "some halves held, others lacked"};
+      return {"part", "◐", "~", "some parts held, others lacked"};
     case Fold::not_applicable:
       return {"na", "·", "-", "does not apply"};
     case Fold::broken:
@@ -138,7 +138,7 @@ std::string cells_of_run(const Json& c) {
         shown_in_html(c, cell), text_in(cell, "why"));
   }
   return fmt::format(
-      "<details open><summary>{}</summary>\n<table><tr><th>row</th><th>role</th><th>half</th>"
+      "<details open><summary>{}</summary>\n<table><tr><th>row</th><th>role</th><th>part</th>"
       "<th>verdict</th><th>attacks</th><th>shown by</th><th>why</th></tr>\n{}</table></details>\n",
       title_of(c), out);
 }
@@ -151,7 +151,7 @@ std::string cells_on_paper(const Json& c) {
                        text_in(cell, "why"), text_in(cell, "source"));
   return fmt::format(
       "<details open class=\"paper\"><summary>{}, on paper ({})</summary>\n<table><tr><th>row</th>"
-      "<th>role</th><th>half</th><th>claim</th><th>argument</th><th>source</th></tr>\n{}</table>"
+      "<th>role</th><th>part</th><th>claim</th><th>argument</th><th>source</th></tr>\n{}</table>"
       "</details>\n",
       title_of(c), text_in(c, "setting"), out);
 }

@@ -95,7 +95,8 @@ std::string to_markdown(const Json& matrix) {
   return out +
          "\n✔ held against every attack that the claims require · ○ lacked by design, and an "
          "attack "
-         "showed it · ◐ some halves held, others lacked · `·` does not apply · ✗ broken · \\* "
+         "showed it · ◐ some parts held, others lacked · `·` does not apply · blank: no such row · "
+         "✗ broken · \\* "
          "another mode differs. *On paper*: argued from the documents, not run: y holds, n lacks, "
          "~ "
          "in part, ? left open.\n"

@@ -24,7 +24,7 @@ const std::map<Fold, Symbol>& symbols() {
   static const std::map<Fold, Symbol> all = {
       {Fold::held, {"✔", "+", "held: every attack that the claims require was withstood"}},
       {Fold::lacks, {"○", "o", "lacked by design, and an attack showed it"}},
-      {Fold::part, {"◐", "%", "some halves are held, the others lacked"}},
+      {Fold::part, {"◐", "%", "some parts are held, the others lacked"}},
       {Fold::not_applicable, {"·", ".", "does not apply"}},
       {Fold::broken, {"✗", "X", "BROKEN: claimed, yet an attack succeeded"}},
       {Fold::stricter, {"↑", "^", "STRICTER: claimed to be lacked, yet the attack failed"}},
@@ -107,7 +107,8 @@ std::string table_of_protocols(const Json& m, bool ascii) {
   std::string out = head_line(m) + "\n" + trimmed_line(row_heads(rows));
   for (const Json& c : columns) out += folded_line(m, c, rows, ascii, used, starred);
   out += legend(used, ascii);
-  if (starred) out += "*  another mode of the protocol differs: name the protocol, or a --mode\n";
+  if (starred)
+    out += "*  another mode of the protocol differs: --protocol NAME shows them side by side\n";
   out += paper_lines(m, rows);
   out +=
       "\n`assay matrix --protocol NAME` shows every cell of one; `assay explain NAME P03` tells\n"

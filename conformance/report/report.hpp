@@ -20,6 +20,9 @@ std::string report_text(const nlohmann::ordered_json& report);
 // position carry the verdict; `verbose` lists every attack too.
 std::string to_terminal(const nlohmann::ordered_json& report, bool verbose);
 
+// What was observed, for people: a refusal without how the stream ended, which goes without saying.
+std::string in_words(std::string observed);
+
 // "P03" -> "Client verifies the server", from the headings of spec/properties.md.
 std::string row_title(const std::string& row);
 

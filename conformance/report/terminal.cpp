@@ -242,6 +242,31 @@ std::string attack_lines(const Json& r) {
   return out;
 }
 
+constexpr std::size_t most_selected = 20;  // of what -k picked, told one by one
+
+std::string selected_line(const Json& r, const Json& a) {
+  const std::string name = str(a.at("name")), verdict = str(a.at("verdict"));
+  const Json* one = decisive_case(a);
+  std::string became = verdict == "WITHSTOOD" ? "withstood" : verdict;
+  if (!decided(r, name, "BY DESIGN").empty() && decided(r, name, "BROKEN").empty())
+    became = "succeeded, as designed";
+  const std::size_t cases = a.at("cases").size();
+  const int left_out = a.at("not_selected").get<int>();
+  return fmt::format("  {}: {} case{}{}, {}{}\n", name, cases, cases == 1 ? "" : "s",
+                     left_out == 0 ? "" : fmt::format(" (-k left out {})", left_out), became,
+                     one == nullptr ? "" : ": " + in_words(str(one->at("observed"))));
+}
+
+std::string selected_attacks(const Json& r) {
+  if (r.value("selected", Json::array()).empty()) return "";
+  std::string out = "\n";
+  std::size_t all = 0;
+  for (const Json& a : r.at("attacks"))
+    if (a.at("id") != honest_runs_id && ++all <= most_selected) out += selected_line(r, a);
+  if (all <= most_selected) return out;
+  return out + fmt::format("  and {} attacks more: -v lists them\n", all - most_selected);
+}
+
 std::string totals(const Json& r) {
   std::map<std::string, int> count;
   for (const Json& c : r.at("cells")) ++count[str(c.at("verdict"))];
@@ -266,7 +291,8 @@ std::string totals(const Json& r) {
 }  // namespace
 
 std::string to_terminal(const Json& report, bool verbose) {
-  return header(report) + table(report) + (verbose ? attack_lines(report) : "") + findings(report) +
+  return header(report) + table(report) +
+         (verbose ? attack_lines(report) : selected_attacks(report)) + findings(report) +
          deadlines(report) + totals(report);
 }
 

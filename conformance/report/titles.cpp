@@ -13,6 +13,18 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
+std::string in_words(std::string observed) {
+  const bool refused = observed.starts_with("rejected");
+  const auto replace_all = [&](std::string_view what, std::string_view by) {
+    for (std::size_t at = 0; (at = observed.find(what, at)) != std::string::npos; at += by.size())
+      observed.replace(at, what.size(), by);
+  };
+  replace_all(", 0 bytes unread", "");
+  replace_all(", close none", "");
+  replace_all(", close fin", refused ? "" : ", stream closed");
+  return observed;
+}
+
 std::string row_section(const std::string& row) {
   const std::string heading = "\n## " + row + " ";
   const std::size_t from = properties_text.find(heading);

@@ -122,6 +122,7 @@ VectorSet made_set(const Rung& rung) {
   return {
       .protocol = rungs::protocol_name(rung),
       .spec = "spec/ladder.md",
+      .profile = "reference",
       .suite = "1.0.0",
       .seed = ladder_seed,
       .sources = {{"Assay: ladder/1 and its known answers", "1", "spec/ladder.md", "MIT"}},

@@ -61,13 +61,13 @@ std::string text_of(const VectorSet& set, std::string_view schema, std::string_v
 
 }  // namespace
 
-std::string_view profile_of(const VectorFile& file) {
-  return file.kind == VectorFile::Kind::policy ? "policy" : "deployed";
+std::string_view profile_of(const VectorSet& set, const VectorFile& file) {
+  return file.kind == VectorFile::Kind::policy ? std::string_view("policy") : set.profile;
 }
 
 std::string file_text(const VectorSet& set, const VectorFile& file,
                       const std::vector<Test>& tests) {
-  return text_of(set, "handshake-1", profile_of(file), file.about, tests);
+  return text_of(set, "handshake-1", profile_of(set, file), file.about, tests);
 }
 
 std::map<std::string, std::string> generate(const VectorSet& set) {
@@ -76,7 +76,7 @@ std::map<std::string, std::string> generate(const VectorSet& set) {
   files[std::string(schema_name)] = schema_text(set);
   if (!set.questions) return files;
   files[std::string(knowledge_name)] =
-      text_of(set, "knowledge-1", "deployed",
+      text_of(set, "knowledge-1", set.profile,
               "What can be computed from a transcript, and what cannot.", set.questions());
   files[std::string(knowledge_schema_name)] = knowledge_schema_text(set);
   return files;

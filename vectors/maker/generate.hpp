@@ -12,6 +12,6 @@ std::map<std::string, std::string> generate(const VectorSet& set);
 // The file that holds `tests`.
 std::string file_text(const VectorSet& set, const VectorFile& file, const std::vector<Test>& tests);
 
-std::string_view profile_of(const VectorFile& file);
+std::string_view profile_of(const VectorSet& set, const VectorFile& file);
 
 }  // namespace assay::vectors

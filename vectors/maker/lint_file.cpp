@@ -41,8 +41,8 @@ void lint_envelope(const VectorSet& set, const VectorFile& described, const Fiel
                    std::size_t tests, const Say& say) {
   if (file.text("schema") != "handshake-1") say("schema", "must be handshake-1");
   if (file.text("protocol") != set.protocol) say("protocol", "must be " + set.protocol);
-  if (file.text("profile") != profile_of(described)) {
-    say("profile", "must be deployed, and policy in a policy file");
+  if (file.text("profile") != profile_of(set, described)) {
+    say("profile", "must be " + set.profile + ", and policy in a policy file");
   }
   const Json& number = file.any("numberOfTests");
   if (!number.is_number_integer() || number != tests) {

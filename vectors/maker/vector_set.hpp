@@ -78,8 +78,11 @@ using Say = std::function<void(const std::string& field, const std::string& what
 struct VectorSet {
   std::string protocol;  // names the folder below vectors/, too
   std::string spec;      // the document whose letters and sections are used
-  std::string suite;     // version of the set of tests
-  std::string seed;      // hex: of all that is not fixed by hand
+  // What its files show, but for policy: "deployed", what runs today; "reference", what the
+  // document says, which nobody runs.
+  std::string profile = "deployed";
+  std::string suite;  // version of the set of tests
+  std::string seed;   // hex: of all that is not fixed by hand
   std::vector<Source> sources;
   std::map<std::string, Note> notes;
   std::vector<std::string> modes = {};  // in which the same messages are used

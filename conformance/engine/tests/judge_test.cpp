@@ -125,11 +125,11 @@ TEST_CASE("A row of which a required attack did not run is partial, or undecided
   const CellResult part =
       judge(cell({"X01", "X02"}), {result(x01, {withstood}), result(x02, {skipped})});
   CHECK(part.verdict == RowVerdict::partial);
-  CHECK(part.reason == "1 of 2 required attacks ran; cap q");
+  CHECK(part.reason == "1 of 2 required attacks ran and was withstood; cap q");
   CHECK(verdict(cell({"X01", "X02"}), {result(x01, {skipped}), result(x02, {skipped})}) ==
         RowVerdict::undecided);
   CHECK(judge(cell({"X01", "X02"}), {result(x01, {withstood})}).reason ==
-        "1 of 2 required attacks ran; not selected");
+        "1 of 2 required attacks ran and was withstood; -k left out 1");
 }
 
 TEST_CASE("A row whose essential attack did not run is undecided, whatever else ran") {

@@ -63,7 +63,8 @@ Result relay_sees_success(Stage& stage, const Rung& rung) {
       server ? Setup{.admitted = std::vector<Bytes>{cast.E.name}} : Setup{.called = cast.E.name};
   const Bytes one = seen_by_relay(stage, rung, right), other = seen_by_relay(stage, rung, wrong);
   if (one == other) return {Verdict::withstood, "success and refusal look alike"};
-  return {Verdict::succeeded, "bytes and end: " + hex(one) + " or " + hex(other)};
+  return {Verdict::succeeded,
+          "the two calls differ in bytes or in how they end: " + hex(one) + " or " + hex(other)};
 }
 
 Result proof_by(Stage& stage, const Rung& rung, const Setup& setup, Demand demand) {
@@ -113,7 +114,7 @@ Attack relay_shows(const Rung& rung, Role role) {
                        .likely = "a refusal ends the stream",
                        .change = "the same call, admitted and not, or to B and to E",
                        .run = relay_sees_success,
-                       .attacker = Attacker::listening});
+                       .attacker = Attacker::diverting});
 }
 
 }  // namespace

@@ -29,6 +29,9 @@ void go_on(OwnEnd& end) {
       const std::optional<Bytes> heard = end.receive();
       if (!heard) return;
       end.read(*heard);
+      const auto name = end.end().values().find(end.role() == Role::client ? "B" : "A");
+      if (name != end.end().values().end())
+        end.line().note("attacker", "reads " + hex(name->second));
     }
   }
 }

@@ -49,7 +49,21 @@ void must_fail(const std::string& command) {
   INFO(command);
   const Ran ran = run_command(command);
   CHECK((ran.exit_code == 0 || ran.exit_code == 4));
-  CHECK_THAT(ran.out, !Contains("BY DESIGN"));
+  CHECK_THAT(ran.out, !Contains("BY DESIGN") && Contains(", withstood: "));
+}
+
+void must_succeed(const std::string& command) {
+  INFO(command);
+  const Ran ran = run_command(command);
+  CHECK(ran.exit_code == 0);
+  CHECK_THAT(ran.out, Contains("BY DESIGN") && Contains(", succeeded, as designed: "));
+}
+
+// Of a walk, what is told of one rung.
+std::string told_of(const std::string& walk, const std::string& rung) {
+  const std::size_t from = walk.find(": ladder/" + rung + " ==");
+  REQUIRE(from != std::string::npos);
+  return walk.substr(from, walk.find("\n== ", from) - from);
 }
 
 }  // namespace
@@ -61,6 +75,9 @@ TEST_CASE("what happens in a row is told in three sentences, a diagram and a com
   is_as_golden("sigma-r-P04.txt", explained({"ladder/sigma-r", "P04"}));
   is_as_golden("sign-own-P06.txt", explained({"ladder/sign-own", "P06"}));
   is_as_golden("sigma-0-P09.txt", explained({"ladder/sigma-0", "P09"}));
+  is_as_golden("sigma-0-P02.txt", explained({"ladder/sigma-0", "P02"}));
+  is_as_golden("sts-enc-P03.txt", explained({"ladder/sts-enc", "P03", "--mode", "named"}));
+  is_as_golden("sigma-i-P05.txt", explained({"ladder/sigma-i", "P05"}));
 }
 
 TEST_CASE(
@@ -86,12 +103,7 @@ TEST_CASE("the walk goes over every rung in order, and each of its commands show
                                  fail = commands(walk, "see it fail  ");
   CHECK(succeed.size() > 20);
   CHECK(fail.size() > 15);
-  for (const std::string& command : succeed) {
-    INFO(command);
-    const Ran ran = run_command(command);
-    CHECK(ran.exit_code == 0);
-    CHECK_THAT(ran.out, Contains("BY DESIGN"));
-  }
+  for (const std::string& command : succeed) must_succeed(command);
   for (const std::string& command : fail) must_fail(command);
 }
 
@@ -105,4 +117,35 @@ TEST_CASE("where a later rung withstands the attack on a row, the command that i
   }
   // No later rung plays this one.
   CHECK_THAT(explained({"ladder/sts-mac", "P02", "--mode", "named"}), !Contains("see it fail"));
+}
+
+TEST_CASE("a row that is kept is told by the attack that an earlier rung lost it to") {
+  const std::string kept = explained({"ladder/sigma-i-ack", "P05"});
+  CHECK_THAT(kept, Contains("A13-initiators-proof-corrupted") && Contains("It fails: "));
+  const std::vector<std::string> win = commands(kept, "see it win  ");
+  REQUIRE(win.size() == 1);
+  CHECK_THAT(win.front(), Contains("ladder/sigma-i "));
+  must_succeed(win.front());
+  CHECK_THAT(explained({"ladder/sigma-0", "P02", "--mode", "named"}),
+             Contains("A07-honest-key-registered-by-E"));
+}
+
+TEST_CASE("an attack is drawn by its id, in the first mode that has it") {
+  CHECK_THAT(explained({"ladder/sigma-0", "A07"}),
+             Contains("ladder/sigma-0, named: attack A07") && Contains("It fails: B refuses"));
+  CHECK_THAT(explained({"ladder/badh", "server/A05-credited-to-E"}),
+             Contains("B is done with E, and A is done with B"));
+  CHECK_THAT(run_assay({"explain", "badh"}).err, Contains("did you mean ladder/badh?"));
+}
+
+TEST_CASE("a rung of the walk is compared with the one that it changes") {
+  const std::string walk = explained({"ladder"});
+  CHECK_THAT(
+      told_of(walk, "sigma-i-ack"),
+      Contains("Against ladder/sigma-i it gains:\n  P05 Client knows server has verified\n") &&
+          !Contains("it loses"));
+  CHECK_THAT(told_of(walk, "sts-enc"), Contains("bound (not in the mode named)\n") &&
+                                           Contains("name (in the mode named alone)\n"));
+  CHECK_THAT(told_of(walk, "sign-own"), Contains("what ladder/dh is not asked for:\n  P06"));
+  CHECK_THAT(told_of(walk, "badh"), Contains("P02 Server verifies client identity, alive\n"));
 }

@@ -126,3 +126,20 @@ TEST_CASE("a handshake limit is shown with what was seen of it, or with why ther
   CHECK_THAT(text, Contains("limit of the client: none seen") &&
                        Contains("not measured: the honest run failed"));
 }
+
+TEST_CASE("with -k it is said of each attack that it picked what became of it") {
+  Report report{.protocol = "toy"};
+  report.options.cases = {"*/X0*"};
+  report.attacks = {found(one, Verdict::withstood, "rejected (bad), close fin, 0 bytes unread"),
+                    found(two, Verdict::succeeded, "in; done, close none, 0 bytes unread")};
+  report.attacks[0].not_selected = 2;
+  const Cell lacks{.row = "P04", .role = Role::server, .half = "-", .claim = Claim::lacks};
+  report.results = {{.cell = &lacks,
+                     .verdict = RowVerdict::by_design,
+                     .decisive = {report.attacks[1].attack->name()}}};
+  CHECK_THAT(shown(report),
+             Contains("server/X01-x: 1 case (-k left out 2), withstood: rejected (bad)\n") &&
+                 Contains("server/X02-x: 1 case, succeeded, as designed: in; done\n"));
+  report.options.cases = {};
+  CHECK_THAT(shown(report), !Contains("as designed"));
+}

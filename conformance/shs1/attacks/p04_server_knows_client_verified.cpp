@@ -32,7 +32,7 @@ std::vector<Attack> p04_attacks() {
        .likely = "the design",
        .control = honest_run,
        .cases = single("the client never opens msg4", msg4_thrown_away),
-       .attacker = Attacker::spoiling},
+       .attacker = Attacker::withholding},
   };
 }
 

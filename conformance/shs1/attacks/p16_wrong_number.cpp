@@ -86,8 +86,9 @@ Result relayed(Stage& stage) {
     }
   }
   return {Verdict::succeeded,
-          fmt::format("right in all of {} sessions: B answers msg3 exactly when it was wanted",
-                      sessions)};
+          fmt::format(
+              "E guesses right in all of {} sessions: B answers msg3 exactly when it was wanted",
+              sessions)};
 }
 
 // X04: what a server writes through a man in the middle, who passes everything on, or puts in a key
@@ -146,8 +147,8 @@ Attack relay(Role role) {
           .spec = "spec/shs1.md#9.4",
           .likely = "inherent in every handshake whose success shows",
           .control = honest_run,
-          .cases = single("another peer_pk, relayed to the same server", relayed),
-          .attacker = Attacker::listening};
+          .cases = single("the client calls another server, and is brought to this one", relayed),
+          .attacker = Attacker::diverting};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "reference/common/sha256.hpp"
 #include "reference/ladder/keys.hpp"
+#include "reference/ladder/record.hpp"
 #include "reference/ladder/tests/support.hpp"
 
 // spec/ladder.md §8.
@@ -43,7 +44,9 @@ TEST_CASE("The messages of every rung are those of the known answers") {
   }
 }
 
-TEST_CASE("Z and the keys of SIGMA-I are those of the known answers") {
+const std::vector<std::uint8_t> text_of_records = {'h', 'e', 'l', 'l', 'o'};
+
+TEST_CASE("Z, the keys and the first records of SIGMA-I are those of the known answers") {
   const Setup setup;
   const auto x = EphemeralSecret<Initiator>::from(setup.x);
   const auto y = EphemeralSecret<Responder>::from(setup.y);
@@ -58,6 +61,10 @@ TEST_CASE("Z and the keys of SIGMA-I are those of the known answers") {
         "a69659f0b54d6ca6b73447cff4879b08d347d01cc1d2b76faf1fd8211042d78f");
   CHECK(hex(K<AppI>(P, *Z).view()) ==
         "667a56e663c0333aea091b2affc1a642c9814c028d95bcd51456c8c21434cef9");
+  RecordWriter writer(K<AppI>(P, *Z));
+  for (const std::string record : {"001590a5315292477ee9c0a11b7b70cb883ac575abb80d",
+                                   "0015c38533c615c2be583a71a2db3ab791dfb6a1ac3c3f"})
+    CHECK(hex(writer.write(text_of_records)) == record);
 }
 
 }  // namespace
