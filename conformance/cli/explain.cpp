@@ -76,7 +76,7 @@ std::map<std::string, std::string> explain_by_family(const std::string& what,
   return found;
 }
 
-// "; did you mean ladder/x?" of x.
+// "; did you mean FAMILY/x?" of x.
 std::string meant_variant(const std::string& what) {
   for (const Protocol& protocol : known_protocols())
     if (protocol.variant() == what) return fmt::format("; did you mean {}?", protocol.name);

@@ -42,12 +42,14 @@ bool withstands(const Protocol& later, const std::string& mode, Role role, const
          !lists_as(later, mode, Claim::lacks, role, id);
 }
 
-// Whether each part of a row that the variant lacks is lacked by the other, as whatever role.
+// Whether each part of a row that the variant lacks is lacked by the other, as whatever role, or is
+// not asked of it.
 bool gives_up_nothing(const Protocol& later, const Protocol& earlier, const std::string& mode) {
   return !any_cell(later, mode, [&](const Cell& c) {
     return c.claim == Claim::lacks && !any_cell(earlier, mode, [&](const Cell& before) {
-             return before.claim != Claim::holds && before.row == c.row &&
-                    (before.half == c.half || before.claim == Claim::not_applicable);
+             const bool lacked = before.claim == Claim::lacks && before.half == c.half,
+                        unasked = before.claim == Claim::not_applicable && before.role == c.role;
+             return before.row == c.row && (lacked || unasked);
            });
   });
 }
