@@ -29,7 +29,7 @@ std::expected<typename InitiatorAwaitsMsg2<R>::Agreed, Reject> InitiatorAwaitsMs
   return Agreed{*fields, exchange(msg1, side_.B, Y, std::move(*Z))};
 }
 
-// spec/ladder.md §5: box, SIG and MAC, then the pinned name
+// spec/ladder.md §5: box, name, signature and mac, then the pinned name
 template <class R>
 std::expected<Proven<Responder>, Reject> InitiatorAwaitsMsg2<R>::verify(
     const Agreed& agreed) const {
