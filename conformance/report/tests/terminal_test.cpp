@@ -51,6 +51,19 @@ TEST_CASE("deaths in the same words are one finding, which names them all") {
   CHECK_THAT(text, Contains("likewise   toy/server/X03-x") && !Contains("✗ toy/server/X03-x"));
 }
 
+TEST_CASE(
+    "the likely cause is what a message shows, else what all failures do, else the usual one") {
+  Attack usual = attack("X04");
+  usual.likely = "the usual";
+  AttackResult a = found(usual, Verdict::succeeded, "seen");
+  const auto text = [&] { return of_deaths({a}); };
+  CHECK_THAT(text(), Contains("likely     the usual"));
+  a.diagnosis = "all together";
+  CHECK_THAT(text(), Contains("likely     all together") && !Contains("the usual"));
+  a.cases.front().likely = "the message";
+  CHECK_THAT(text(), Contains("likely     the message") && !Contains("all together"));
+}
+
 TEST_CASE("deaths without a word may have any cause, and are findings of their own") {
   const std::string text =
       of_deaths({died(one, "signal 11 (SIGSEGV)"), died(two, "signal 11 (SIGSEGV)")});
