@@ -98,9 +98,13 @@ void add_mutants(CLI::App& app, Options& o) {
   app.add_option("-j,--jobs", o.check.jobs)->check(CLI::Range(1U, 64U));
   app.add_option("--seed", o.check.seed, "64 hex digits");
   app.add_option("--effort", o.check.effort)->check(CLI::IsMember({"quick", "normal", "full"}));
-  app.add_option(
+  CLI::Option* suite = app.add_option(
       "--suite", o.suite,
       "another suite's command, with {role} and {executable}: its failure is its notice");
+  app.add_option("--report", o.check.reports,
+                 "patterns=FILE: which attacks succeed on each, for the diagnosis of `check`; "
+                 "judges none")
+      ->excludes(suite);
 }
 
 void add_matrix(CLI::App& app, Options& o) {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <functional>
 #include <mutex>
 #include <sstream>
 
@@ -13,6 +14,7 @@
 #include "conformance/cli/in_parallel.hpp"
 #include "conformance/cli/mutant_suite.hpp"
 #include "conformance/cli/output.hpp"
+#include "conformance/engine/patterns.hpp"
 #include "conformance/engine/twin.hpp"
 #include "conformance/targets/interrupt.hpp"
 
@@ -82,11 +84,28 @@ RunOptions mutant_options(const ListedMutant& m, const CheckOptions& options, co
       }};
 }
 
+// Of a mutant it is known what it has.
+Protocol undiagnosed(Protocol protocol) {
+  protocol.patterns = {};
+  return protocol;
+}
+
+void compare_with_pattern(const ListedMutant& m, MutantTrial& trial) {
+  if (!has_pattern(m.info)) return;
+  const KnownPatterns known = parse_patterns(m.protocol.patterns)[m.protocol.name];
+  const Pattern others = shown_otherwise(known, m.info.id, trial.tried, trial.seen);
+  if (!others.empty())
+    trial.faults.push_back(fmt::format(
+        "its pattern says otherwise of {} (.ci/patterns makes it anew)", fmt::join(others, " ")));
+}
+
 MutantTrial trial_of(const ListedMutant& m, const CheckOptions& options, const Bytes& seed) {
   try {
     const std::unique_ptr<Target> target = target_of(m);
-    return try_mutant(m.protocol, m.info, *target, mutant_options(m, options, seed),
-                      interruption());
+    MutantTrial trial = try_mutant(undiagnosed(m.protocol), m.info, *target,
+                                   mutant_options(m, options, seed), interruption());
+    compare_with_pattern(m, trial);
+    return trial;
   } catch (const std::exception& e) {
     return {.faults = {std::string("it could not be tried: ") + e.what()}};
   }
@@ -113,45 +132,80 @@ std::string line_of(const ListedMutant& m, const MutantTrial& t) {
   return text;
 }
 
-// In the order of the list, however many are tried at once.
-class MutantRunner {
+// Says what the work on each number below `count` comes to, in their order, however many are worked
+// on at once.
+class InOrder {
  public:
-  MutantRunner(const std::vector<ListedMutant>& all, const CheckOptions& options,
-               MutantSuite* suite)
-      : all_(all), options_(options), suite_(suite), seed_(run_options(options).seed) {
-    trials_.resize(all.size());
-    texts_.resize(all.size());
-  }
+  using Work = std::function<std::string(std::size_t)>;
 
-  const std::vector<MutantTrial>& run_all() {
-    in_parallel(all_.size(), options_.jobs, [this](std::size_t i) { attempt(i); });
-    return trials_;
+  void say_all(std::size_t count, unsigned jobs, const Work& work) {
+    texts_.resize(count);
+    in_parallel(count, jobs, [&](std::size_t i) {
+      if (!interrupted()) tell(i, work(i));
+    });
   }
 
  private:
-  void attempt(std::size_t i) {
-    if (interrupted()) return;
-    trials_[i] = trial_of(all_[i], options_, seed_);
-    std::string text = line_of(all_[i], trials_[i]);
-    if (suite_ != nullptr) text += suite_->line_for(all_[i].info);
-    tell(i, std::move(text));
-  }
-
   void tell(std::size_t i, std::string text) {
     const std::lock_guard lock(mutex_);
     texts_[i] = std::move(text);
     for (; shown_ < texts_.size() && !texts_[shown_].empty(); ++shown_) say(texts_[shown_]);
   }
 
-  const std::vector<ListedMutant>& all_;
-  const CheckOptions& options_;
-  MutantSuite* suite_;
-  Bytes seed_;
-  std::vector<MutantTrial> trials_;
   std::mutex mutex_;
   std::vector<std::string> texts_;
   std::size_t shown_ = 0;
 };
+
+std::vector<MutantTrial> trials_of(const std::vector<ListedMutant>& all,
+                                   const CheckOptions& options, MutantSuite* suite) {
+  const Bytes seed = run_options(options).seed;
+  std::vector<MutantTrial> trials(all.size());
+  InOrder().say_all(all.size(), options.jobs, [&](std::size_t i) {
+    trials[i] = trial_of(all[i], options, seed);
+    return line_of(all[i], trials[i]) + (suite == nullptr ? "" : suite->line_for(all[i].info));
+  });
+  return trials;
+}
+
+// What it shows to every attack, as any target would.
+Patterns pattern_of(const ListedMutant& m, const CheckOptions& options, const Bytes& seed) {
+  RunOptions chosen = mutant_options(m, options, seed);
+  chosen.mode = m.info.mode;
+  try {
+    return patterns_of(
+        run(undiagnosed(m.protocol), *target_of(m), chosen, [](auto&&...) {}, interruption()));
+  } catch (const Defective&) {  // it never works at all
+    return {};
+  }
+}
+
+std::string pattern_line(const ListedMutant& m, const Patterns& patterns) {
+  std::string text = m.id;
+  for (const auto& [role, ids] : patterns)
+    text += fmt::format("  {}: {}", name(role), fmt::join(ids, " "));
+  return text + "\n";
+}
+
+// Of the protocols that are asked for, all of a family's or fewer.
+PatternBook new_patterns(const CheckOptions& options) {
+  std::vector<ListedMutant> all;
+  for (ListedMutant& m : mutants_asked_for(options))
+    if (has_pattern(m.info)) all.push_back(std::move(m));
+  const Bytes seed = run_options(options).seed;
+  std::vector<Patterns> found(all.size());
+  InOrder().say_all(all.size(), options.jobs, [&](std::size_t i) {
+    found[i] = pattern_of(all[i], options, seed);
+    return pattern_line(all[i], found[i]);
+  });
+  PatternBook book;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    KnownPatterns& known = book[all[i].protocol.name];
+    known.attacks = attacks_of(all[i].protocol);
+    known.mutants[all[i].info.id] = {all[i].info.flaw, std::move(found[i])};
+  }
+  return book;
+}
 
 // Of every family that was tried whole: what is required somewhere and killed nothing.
 std::vector<std::string> needless_attacks(const std::vector<ListedMutant>& all,
@@ -205,15 +259,29 @@ MutantCounts counted(const std::vector<ListedMutant>& all, const std::vector<Mut
   return n;
 }
 
+// --report patterns=FILE. Nothing is judged.
+int report_patterns(const CheckOptions& options) {
+  constexpr std::string_view key = "patterns=";
+  const std::string& word = options.reports.front();
+  if (options.reports.size() > 1 || !word.starts_with(key) || word.size() == key.size())
+    throw UsageError("--report takes one patterns=FILE");
+  if (!options.cases.empty()) throw UsageError("the patterns are of every mutant, without -k");
+  ReportFile file(word.substr(key.size()));
+  const PatternBook book = new_patterns(options);
+  if (interrupted()) return exit_inconclusive;
+  file.write(patterns_text(book));
+  return 0;
+}
+
 }  // namespace
 
 int mutants(const CheckOptions& options, const std::string& suite) {
+  if (!options.reports.empty()) return report_patterns(options);
   const std::vector<ListedMutant> all = mutants_asked_for(options);
   programs_must_be_there(all, !suite.empty());
   std::optional<MutantSuite> other;
   if (!suite.empty()) other.emplace(suite);
-  MutantRunner runner(all, options, other ? &*other : nullptr);
-  const std::vector<MutantTrial>& trials = runner.run_all();
+  const std::vector<MutantTrial> trials = trials_of(all, options, other ? &*other : nullptr);
   if (interrupted()) return exit_inconclusive;
   const MutantCounts n = counted(all, trials);
   say(

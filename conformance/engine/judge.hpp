@@ -44,9 +44,10 @@ struct CaseResult {
 struct AttackResult {
   const Attack* attack;
   std::vector<CaseResult> cases = {};
-  int controls = 0;      // accepted honest runs
-  int not_run = 0;       // given up after three crashes or hangs
-  int not_selected = 0;  // left out by a filter
+  int controls = 0;            // accepted honest runs
+  int not_run = 0;             // given up after three crashes or hangs
+  int not_selected = 0;        // left out by a filter
+  std::string diagnosis = {};  // the likely cause, where the target fails much as a mutant does
   Verdict verdict() const;
   // Where it crashed or hung: no case did so again.
   bool once() const;

@@ -91,6 +91,7 @@ class MutantJudge {
     trial_.killed = listed.killed;
     trial_.interrupted |= listed.interrupted;
     trial_.won.merge(listed.won);
+    trial_.tried = std::move(listed.tried), trial_.seen = std::move(listed.seen);
     for (auto& [row, cases] : listed.shown_by) trial_.shown_by[row] = std::move(cases);
   }
 
@@ -98,7 +99,9 @@ class MutantJudge {
     RunOptions options = options_;
     if (!whole) select_rows(options, mutant_.breaks), options.cases = mutant_.cases;
     MutantTrial trial;
-    add_to(trial, run(played, target_, options, [](auto&&...) {}, stop_));
+    const Report report = run(played, target_, options, [](auto&&...) {}, stop_);
+    add_to(trial, report);
+    trial.tried = tried_in(report), trial.seen = patterns_of(report);
     return trial;
   }
 

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "conformance/engine/run.hpp"
+#include "conformance/engine/patterns.hpp"
 
 // Whether the attacks notice a flaw, on the row that it is about.
 namespace assay {
@@ -12,7 +12,9 @@ namespace assay {
 struct MutantTrial {
   // Of the rows that came out BROKEN (server.P02): the cases that won there.
   std::map<std::string, std::vector<std::string>> shown_by = {};
-  std::set<std::string> won = {};        // every attack that did: server.C03
+  std::set<std::string> won = {};  // every attack that did: server.C03
+  // As it is listed: the attacks that were decided, and those that broke a row.
+  Patterns tried = {}, seen = {};
   std::vector<std::string> faults = {};  // where it is not as listed
   bool interrupted = false;
   // By a row that it is listed to break.

@@ -133,6 +133,9 @@ struct Protocol {
   std::function<std::vector<MutantInfo>()> mutants = {};
   // Those that follow from its formulas and steps.
   std::function<std::vector<MutantInfo>()> systematic = {};
+  // By which attacks they show, for a target that fails much as one of them does: the whole text of
+  // the family's file (conformance/engine/patterns.hpp); empty: there is none.
+  std::string_view patterns = {};
   std::vector<OwnTarget> own_targets = {};
   std::map<std::string, std::size_t> peer_bytes_of_mode = {};  // where a mode's differ
   // By language (python, node): a shim to start from, and its table of parameters. The helper that

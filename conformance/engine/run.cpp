@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "conformance/engine/diagnosis.hpp"
 #include "conformance/engine/honest_runs.hpp"
 #include "conformance/engine/plan.hpp"
 
@@ -268,6 +269,7 @@ Report run(const Protocol& protocol, Target& target, const RunOptions& options,
       report.results.push_back(std::move(r));
     }
   }
+  diagnose(protocol, report);
   report.milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
   return report;
 }

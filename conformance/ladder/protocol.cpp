@@ -7,6 +7,7 @@
 #include "conformance/ladder/mutants/systematic.hpp"
 #include "conformance/ladder/target.hpp"
 #include "spec/ladder_claims_text.hpp"
+#include "spec/ladder_patterns_text.hpp"
 #include "spec/ladder_text.hpp"
 
 namespace assay {
@@ -38,6 +39,7 @@ Protocol protocol_of(const rungs::Rung& rung) {
   };
   p.mutants = [&rung] { return rungs::ladder_mutants_of(rung); };
   p.systematic = [&rung] { return rungs::systematic_mutants(rung); };
+  p.patterns = ladder_patterns_text;
   p.reference = [&rung](const std::string&) { return rungs::reference_target(rung); };
   return p;
 }

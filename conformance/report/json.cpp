@@ -49,12 +49,15 @@ Json case_json(const Report& report, const AttackResult& a, const CaseResult& c)
 Json attack_json(const Report& report, const AttackResult& a) {
   Json cases = Json::array();
   for (const CaseResult& c : a.cases) cases.push_back(case_json(report, a, c));
-  return {{"name", a.attack->name()},       {"id", a.attack->id},
-          {"role", name(a.attack->role)},   {"verdict", name(a.verdict())},
-          {"controls", a.controls},         {"not_run", a.not_run},
-          {"not_selected", a.not_selected}, {"meaning", a.attack->meaning},
-          {"expected", a.attack->expected}, {"spec", a.attack->spec},
-          {"likely", a.attack->likely},     {"cases", std::move(cases)}};
+  Json j = {{"name", a.attack->name()},       {"id", a.attack->id},
+            {"role", name(a.attack->role)},   {"verdict", name(a.verdict())},
+            {"controls", a.controls},         {"not_run", a.not_run},
+            {"not_selected", a.not_selected}, {"meaning", a.attack->meaning},
+            {"expected", a.attack->expected}, {"spec", a.attack->spec},
+            {"likely", a.attack->likely}};
+  if (!a.diagnosis.empty()) j["diagnosis"] = a.diagnosis;
+  j["cases"] = std::move(cases);
+  return j;
 }
 
 Json cell_json(const CellResult& r) {

@@ -134,6 +134,13 @@ std::string trials(const Json& c) {
       fmt::join(parts, ", "));
 }
 
+// What one message of the target's own shows, else what all its failures do, else the usual cause.
+std::string likely(const Json& a, const Json& c) {
+  for (const auto& [of, key] : {std::pair(&c, "likely"), std::pair(&a, "diagnosis")})
+    if (of->contains(key)) return str(of->at(key));
+  return str(a.at("likely"));
+}
+
 std::string finding(const Json& r, const Json& a, const Likewise& likewise) {
   const Json* c = decisive_case(a);
   const std::string name = str(a.at("name")), broken = decided(r, name, "BROKEN");
@@ -148,7 +155,7 @@ std::string finding(const Json& r, const Json& a, const Likewise& likewise) {
   line("observed", str(c->at("observed")));
   line("seen", trials(*c));
   line("spec", str(a.at("spec")));
-  if (a.at("verdict") == "SUCCEEDED") line("likely", c->value("likely", str(a.at("likely"))));
+  if (a.at("verdict") == "SUCCEEDED") line("likely", likely(a, *c));
   std::size_t same = 0;
   for (const Json& other : a.at("cases")) same += other.at("verdict") == c->at("verdict");
   if (same > 1) {

@@ -14,6 +14,7 @@
 #include "spec/shs1_claims_text.hpp"
 #include "spec/shs1_params_node.hpp"
 #include "spec/shs1_params_python.hpp"
+#include "spec/shs1_patterns_text.hpp"
 #include "spec/shs1_shim_node.hpp"
 #include "spec/shs1_shim_python.hpp"
 
@@ -70,6 +71,7 @@ std::vector<Protocol> shs1_protocols() {
   p.deadlines = mallory::shs1_deadlines;
   p.mutants = mutant_infos;
   p.systematic = mutants::systematic;
+  p.patterns = shs1_patterns_text;
   p.own_targets = {contract::own_target()};
   p.templates = {
       {"python", {{"shim.py", shs1_shim_python}, {"shs1_params.py", shs1_params_python}}},

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "conformance/cli/commands.hpp"
+#include "conformance/engine/patterns.hpp"
 
 // What every protocol's record owes, whichever are in the list.
 using namespace assay;
@@ -66,6 +67,11 @@ TEST_CASE("every variant that a family's claims name is a protocol") {
     }
     CHECK(claimed == variants);
   }
+}
+
+TEST_CASE("the patterns of mutants name each mutant and no attack that is not there") {
+  for (const Protocol& protocol : known_protocols())
+    CHECK(stale_patterns(protocol) == std::vector<std::string>{});
 }
 
 TEST_CASE("what each role is called is said, and so is how the reference plays it") {

@@ -56,6 +56,19 @@ TEST_CASE("a run that ended early says so where its exit code stands, and no oth
   CHECK_THAT(shown({.protocol = "toy"}), !Contains("ended early"));
 }
 
+TEST_CASE(
+    "the likely cause is what a message shows, else what all failures do, else the usual one") {
+  Attack usual = attack("X04");
+  usual.likely = "the usual";
+  AttackResult a = found(usual, Verdict::succeeded, "seen");
+  const auto text = [&] { return of_deaths({a}); };
+  CHECK_THAT(text(), Contains("likely     the usual"));
+  a.diagnosis = "all together";
+  CHECK_THAT(text(), Contains("likely     all together") && !Contains("the usual"));
+  a.cases.front().likely = "the message";
+  CHECK_THAT(text(), Contains("likely     the message") && !Contains("all together"));
+}
+
 TEST_CASE("deaths without a word may have any cause, and are findings of their own") {
   const std::string text =
       of_deaths({died(one, "signal 11 (SIGSEGV)"), died(two, "signal 11 (SIGSEGV)")});
