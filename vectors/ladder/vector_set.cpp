@@ -135,6 +135,7 @@ VectorSet made_set(const Rung& rung) {
       .outcome = ladder_outcome(rung),
       .capabilities = {"inject.ephemeral_sk"},
       .reasons = ladder_reasons(rung),
+      .other_length = std::string(ladder::name(ladder::Reject::bad_frame)),
       .attacker = rung.has_names() ? Values{{"seedE", eve_seed}} : Values{},
       .book = &ladder_book(rung),
       .set_up = [&rung](Test& test) { set_up_rung(rung, test); },

@@ -41,28 +41,39 @@ struct Steps {
   Bytes sent = {}, due = {};
 };
 
-// False where the stream ends before the message is whole.
-bool read_wire(const Test& test, const Party& party, const Wire& wire, Steps& steps) {
-  if (steps.end.state() != Interpreter::State::reads) return true;
+// The steps read a message whole, of the one length that it has. Empty where it has that.
+std::string why_not_whole(const VectorSet& set, const Wire& wire, std::size_t wanted) {
+  const View bytes = wire.wire;
+  const bool other = !set.other_length.empty() && bytes.size() >= 2 &&
+                     2U + (bytes[0] << 8 | bytes[1]) == bytes.size() && bytes.size() != wanted;
+  if (other) return set.other_length;
+  return bytes.size() < wanted ? "end_of_stream" : "";
+}
+
+// Why the message is none that the steps read; empty where they go on.
+std::string read_wire(const VectorSet& set, const Test& test, const Party& party, const Wire& wire,
+                      Steps& steps) {
+  if (steps.end.state() != Interpreter::State::reads) return "";
   steps.at = wire.message;
-  if (wire.wire.size() < steps.end.wanted()) return false;
+  const std::string why = why_not_whole(set, wire, steps.end.wanted());
+  if (!why.empty()) return why;
   steps.end.read(View(wire.wire).first(steps.end.wanted()));
   if (steps.end.state() == Interpreter::State::asks) {
     const std::string_view letter = steps.end.at().letter;
     steps.end.decide(admits(test, party, letter, steps.end.values().find(letter)->second));
   }
   steps.sent = cat(steps.sent, steps.end.take_sent());
-  return true;
+  return "";
 }
 
 // Gives the party its part of the transcript. The reason of its refusal, empty when there is none.
-std::string take_part(const Test& test, const Party& party, Steps& steps) {
+std::string take_part(const VectorSet& set, const Test& test, const Party& party, Steps& steps) {
   steps.sent = steps.end.take_sent();
   for (const Wire& wire : test.transcript) {
     if (wire.from == party.name) {
       steps.due = cat(steps.due, wire.wire);
-    } else if (!read_wire(test, party, wire, steps)) {
-      return "end_of_stream";
+    } else if (std::string why = read_wire(set, test, party, wire, steps); !why.empty()) {
+      return why;
     }
   }
   return std::string(steps.end.reason());
@@ -74,7 +85,7 @@ void lint_steps(const VectorSet& set, const Test& test, std::string_view name, c
   const Party& party = party_of(set, name);
   Steps steps{Interpreter(*set.book, party.role.value(), set_up_of(set, test, party))};
   const std::string who = "whoever takes the steps as " + party.name;
-  const std::string reason = take_part(test, party, steps);
+  const std::string reason = take_part(set, test, party, steps);
   const std::size_t common = std::min(steps.sent.size(), steps.due.size());
   if (!std::ranges::equal(View(steps.sent).first(common), View(steps.due).first(common))) {
     say("transcript", who + " sends something else");

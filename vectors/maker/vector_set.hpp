@@ -93,7 +93,9 @@ struct VectorSet {
   std::vector<OutcomeField> outcome;
   std::vector<std::string> capabilities;  // what `requires` may name
   std::vector<std::string> reasons;       // what the reference gives, without end_of_stream
-  Values attacker;                        // the keys of mallory that are given
+  // Of a message whose prefix names another length than the form's; empty where none has a prefix.
+  std::string other_length = {};
+  Values attacker;  // the keys of mallory that are given
   const terms::Book* book = nullptr;
   // The reference. `set_up` adds to the given keys of each party what follows from them; `play`
   // reads what the transcript sends to a party (of a wire longer than its message only the message,
