@@ -4,6 +4,7 @@
 
 Usage: .ci/random_runs.py ASSAY [RUNS [WORDS OF CHECK...]]
        .ci/random_runs.py ASSAY RUNS --each TARGETS.json [--late MS] [WORDS OF CHECK...]
+       .ci/random_runs.py ASSAY RUNS --matrix     every column of `assay matrix`, with the claims
 
 --each: every target of that file but the reference. --late: what they write comes MS milliseconds late.
 The words name the target and how it is tried (`--effort quick -j 2 -- CMD`); without them it is the reference.
@@ -11,7 +12,9 @@ The words name the target and how it is tried (`--effort quick -j 2 -- CMD`); wi
 import collections
 import json
 import pathlib
+import secrets
 import shlex
+import subprocess
 import sys
 import time
 
@@ -46,6 +49,19 @@ def runs_of(assay, runs, arguments):
     return len(bad) if verdicts else 1
 
 
+def runs_of_matrix(assay, runs):
+    """How many runs came out otherwise than claimed, each printed with its seed."""
+    bad, start = 0, time.monotonic()
+    for _ in range(runs):
+        seed = secrets.token_hex(32)
+        done = subprocess.run([assay, "matrix", "--check", "--seed", seed], capture_output=True, text=True)
+        if done.returncode:
+            bad += 1
+            print(f"seed {seed}: exit {done.returncode}\n{done.stdout}{done.stderr}", file=sys.stderr, flush=True)
+    print(f"{runs} runs of the matrix, {bad} not as claimed ({(time.monotonic() - start) / max(runs, 1):.1f} s a run)")
+    return bad
+
+
 def made_late(words_of_target, ms):
     late = [sys.executable, str(pathlib.Path(__file__).with_name("late.py")), ms]
     if words_of_target[0] == "--":
@@ -55,6 +71,8 @@ def made_late(words_of_target, ms):
 
 def main():
     assay, runs = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 20
+    if sys.argv[3:] == ["--matrix"]:
+        return 1 if runs_of_matrix(assay, runs) else 0
     if sys.argv[3:4] != ["--each"]:
         return 1 if runs_of(assay, runs, sys.argv[3:] or ["--reference"]) else 0
     bad, more, ms = 0, sys.argv[5:], None
