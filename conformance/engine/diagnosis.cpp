@@ -79,8 +79,9 @@ std::optional<Likeness> nearest(const std::string& protocol, Role role, const Pa
   if (const auto own = book.find(protocol); own != book.end()) search.among(own->second);
   for (const auto& [name, known] : book)
     if (name != protocol) search.among(known);
-  if (search.best() && search.best()->as_near.size() > most_alike) return std::nullopt;
-  return search.best();
+  std::optional<Likeness> best = search.best();
+  if (best && best->as_near.size() > most_alike) return std::nullopt;
+  return best;
 }
 
 void diagnose(const Protocol& protocol, Report& report) {

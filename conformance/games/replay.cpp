@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "conformance/games/replay.hpp"
 
+#include <utility>
+
 namespace assay {
 
 Recording::Recording(const Conversation& session, std::vector<Step> steps)
@@ -24,7 +26,7 @@ Conversation replay(Stage& stage, const OpenRequest& request, const Recording& r
 Result replayed(Stage& stage, const OpenRequest& request, const Recording& recording,
                 Demand demand) {
   Conversation line = replay(stage, request, recording);
-  return refused(line, demand);
+  return refused(line, std::move(demand));
 }
 
 }  // namespace assay
