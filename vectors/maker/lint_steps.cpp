@@ -44,9 +44,11 @@ struct Steps {
 // The steps read a message whole, of the one length that it has. Empty where it has that.
 std::string why_not_whole(const VectorSet& set, const Wire& wire, std::size_t wanted) {
   const View bytes = wire.wire;
-  const bool other = !set.other_length.empty() && bytes.size() >= 2 &&
-                     2U + (bytes[0] << 8 | bytes[1]) == bytes.size() && bytes.size() != wanted;
-  if (other) return set.other_length;
+  const auto says_whole = [&] {
+    return bytes.size() >= 2 &&
+           static_cast<std::size_t>(bytes[0] << 8 | bytes[1]) == bytes.size() - 2;
+  };
+  if (!set.other_length.empty() && bytes.size() != wanted && says_whole()) return set.other_length;
   return bytes.size() < wanted ? "end_of_stream" : "";
 }
 
