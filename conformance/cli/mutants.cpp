@@ -90,10 +90,11 @@ Protocol undiagnosed(Protocol protocol) {
   return protocol;
 }
 
-void compare_with_pattern(const ListedMutant& m, MutantTrial& trial) {
+void compare_with_pattern(const ListedMutant& m, Effort effort, MutantTrial& trial) {
   if (!has_pattern(m.info)) return;
   const KnownPatterns known = parse_patterns(m.protocol.patterns)[m.protocol.name];
-  const Pattern others = shown_otherwise(known, m.info.id, trial.tried, trial.seen);
+  const Pattern others =
+      shown_otherwise(known, m.info.id, trial.tried, trial.seen, effort != Effort::quick);
   if (!others.empty())
     trial.faults.push_back(fmt::format(
         "its pattern says otherwise of {} (.ci/patterns makes it anew)", fmt::join(others, " ")));
@@ -104,7 +105,7 @@ MutantTrial trial_of(const ListedMutant& m, const CheckOptions& options, const B
     const std::unique_ptr<Target> target = target_of(m);
     MutantTrial trial = try_mutant(undiagnosed(m.protocol), m.info, *target,
                                    mutant_options(m, options, seed), interruption());
-    compare_with_pattern(m, trial);
+    compare_with_pattern(m, effort_of(options.effort), trial);
     return trial;
   } catch (const std::exception& e) {
     return {.faults = {std::string("it could not be tried: ") + e.what()}};

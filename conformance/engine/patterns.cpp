@@ -167,15 +167,17 @@ Pattern in_both(const Pattern& one, const Pattern& other) {
 }
 
 Pattern shown_otherwise(const KnownPatterns& known, const std::string& mutant,
-                        const Patterns& tried, const Patterns& seen) {
+                        const Patterns& tried, const Patterns& seen, bool more_effort) {
   const auto kept = known.mutants.find(mutant);
   Pattern others;
   if (kept == known.mutants.end()) return others;
   for (const auto& [role, ids] : tried) {
     if (!known.attacks.contains(role)) continue;
-    for (const std::string& id : in_both(ids, known.attacks.at(role)))
-      if (names_attack(kept->second.wins, role, id) != names_attack(seen, role, id))
-        others.insert(fmt::format("{}.{}", name(role), id));
+    for (const std::string& id : in_both(ids, known.attacks.at(role))) {
+      const bool won = names_attack(seen, role, id);
+      if (won == names_attack(kept->second.wins, role, id) || (won && more_effort)) continue;
+      others.insert(fmt::format("{}.{}", name(role), id));
+    }
   }
   return others;
 }

@@ -53,8 +53,9 @@ Patterns patterns_of(const Report& report);
 Pattern in_both(const Pattern& one, const Pattern& other);
 
 // As server.C03, the attacks tried on a mutant that come out otherwise than its pattern says;
-// nothing of one that is not known.
+// nothing of one that is not known. Patterns are made at quick effort, and with `more_effort` some
+// attacks find what they else miss: those are not among them.
 Pattern shown_otherwise(const KnownPatterns& known, const std::string& mutant,
-                        const Patterns& tried, const Patterns& seen);
+                        const Patterns& tried, const Patterns& seen, bool more_effort);
 
 }  // namespace assay

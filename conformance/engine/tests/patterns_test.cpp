@@ -119,13 +119,15 @@ TEST_CASE("of stale patterns it is said what they lack and what they have too mu
 }
 
 TEST_CASE("a mutant shows otherwise where an attack that its pattern knows comes out otherwise") {
-  const auto otherwise = [](const Pattern& tried, const Pattern& seen) {
-    return shown_otherwise(two_mutants, "M01", {{Role::server, tried}}, {{Role::server, seen}});
+  const auto otherwise = [](const Pattern& tried, const Pattern& seen, bool more = false) {
+    return shown_otherwise(two_mutants, "M01", {{Role::server, tried}}, {{Role::server, seen}},
+                           more);
   };
   CHECK(otherwise({"T01", "T02"}, {"T01"}).empty());
   CHECK(otherwise({"T02", "T09"}, {"T09"}).empty());
   CHECK(otherwise({"T01", "T02"}, {"T02"}) == Pattern{"server.T01", "server.T02"});
-  CHECK(shown_otherwise(two_mutants, "M09", {{Role::server, {"T01"}}}, {}).empty());
+  CHECK(otherwise({"T01", "T02"}, {"T02"}, true) == Pattern{"server.T01"});
+  CHECK(shown_otherwise(two_mutants, "M09", {{Role::server, {"T01"}}}, {}, false).empty());
 }
 
 }  // namespace assay
