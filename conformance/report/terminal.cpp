@@ -251,15 +251,29 @@ std::string attack_lines(const Json& r) {
 
 constexpr std::size_t most_selected = 20;  // of what -k picked, told one by one
 
+// "3 cases"; where not all went as the attack did, "1 of 3 cases (its name)".
+std::string told_cases(const Json& a) {
+  const std::size_t all = a.at("cases").size();
+  std::vector<std::string> alike;
+  for (const Json& c : a.at("cases"))
+    if (c.at("verdict") == a.at("verdict")) {
+      const std::string name = str(c.at("name"));
+      alike.push_back(name.substr(name.rfind('/') + 1));
+    }
+  if (alike.empty() || alike.size() == all)
+    return fmt::format("{} case{}", all, all == 1 ? "" : "s");
+  const std::string more = alike.size() == 1 ? "" : " and others";
+  return fmt::format("{} of {} cases ({}{})", alike.size(), all, alike.front(), more);
+}
+
 std::string selected_line(const Json& r, const Json& a) {
   const std::string name = str(a.at("name")), verdict = str(a.at("verdict"));
   const Json* one = decisive_case(a);
   std::string became = verdict == "WITHSTOOD" ? "withstood" : verdict;
   if (!decided(r, name, "BY DESIGN").empty() && decided(r, name, "BROKEN").empty())
     became = "succeeded, as designed";
-  const std::size_t cases = a.at("cases").size();
   const int left_out = a.at("not_selected").get<int>();
-  return fmt::format("  {}: {} case{}{}, {}{}\n", name, cases, cases == 1 ? "" : "s",
+  return fmt::format("  {}: {}{}, {}{}\n", name, told_cases(a),
                      left_out == 0 ? "" : fmt::format(" (-k left out {})", left_out), became,
                      one == nullptr ? "" : ": " + in_words(str(one->at("observed"))));
 }

@@ -158,6 +158,10 @@ TEST_CASE("with -k it is said of each attack that it picked what became of it") 
   CHECK_THAT(shown(report),
              Contains("server/X01-x: 1 case (-k left out 2), withstood: rejected (bad)\n") &&
                  Contains("server/X02-x: 1 case, succeeded, as designed: in; done\n"));
+  report.attacks[1].cases.front().slug = "one";
+  report.attacks[1].cases.push_back({"other", "", Verdict::withstood, "rejected (bad)"});
+  CHECK_THAT(shown(report),
+             Contains("server/X02-x: 1 of 2 cases (one), succeeded, as designed: in; done\n"));
   report.options.cases = {};
   CHECK_THAT(shown(report), !Contains("as designed"));
 }
