@@ -37,6 +37,7 @@ const Protocol* changed_by(const Protocol& protocol);
 // counterpart: the first later one that claims the cells. Null: none that follows.
 struct Mending {
   const Protocol *withstands = nullptr, *ends = nullptr;
+  std::string there = {};  // the attack's id there, where it is another
   bool operator==(const Mending&) const = default;
 };
 Mending mending_of(const Protocol& protocol, const std::string& mode, Role role,
@@ -62,8 +63,14 @@ NamesOfCast names_of_cast(const Protocol& protocol, const Attack& attack,
 // What an end came to, in the words of a transcript, for a reader: "done with E".
 std::string told_event(const Protocol& protocol, const NamesOfCast& names, const std::string& text);
 
+// Whom the client's end calls; it stands among what the other end came to, whichever it is.
+bool tells_the_call(const Entry& entry);
+
 // "nothing is changed: ..." where the change is none.
 std::string change_in_words(const CaseResult& played);
+
+// Where E stands in a case. Where nothing is changed, nobody plays an end.
+Attacker attacker_in(const Attack& attack, const CaseResult& played);
 
 // The session whose messages are drawn; 0: there is none.
 int last_session(const Transcript& transcript);

@@ -47,6 +47,16 @@ const CaseResult& telling_case(const AttackResult& attack) {
   return found == attack.cases.end() ? attack.cases.front() : *found;
 }
 
+// "1 of 3 cases succeeded (drawn: x)"; empty where there is but one.
+std::string told_count(const AttackResult& attack, const CaseResult& drawn) {
+  if (attack.cases.size() < 2) return "";
+  const auto won = std::ranges::count_if(attack.cases,
+                                         [](const CaseResult& c) { return is_finding(c.verdict); });
+  return fmt::format("{} of {} cases succeeded (drawn: {})\n",
+                     won == 0 ? "none" : std::to_string(won), attack.cases.size(),
+                     shown(drawn.slug, 60));
+}
+
 std::string told_commands(const Told& told, const Story& story) {
   std::string out = fmt::format("run it        {}\n",
                                 attack_command(told.protocol, told.mode, {story.role}, story.id));
@@ -74,7 +84,7 @@ std::string told_story(const Told& told, const Story& story) {
   const CaseResult& one = telling_case(*played);
   const Attack& attack = *played->attack;
   const NamesOfCast names = names_of_cast(told.protocol, attack, options);
-  return fmt::format("\n{}\n\n{}\n{}\n{}", attack.name(),
+  return fmt::format("\n{}\n{}\n{}\n{}\n{}", attack.name(), told_count(*played, one),
                      three_sentences(told, story, attack, names, one),
                      attack_diagram(told.protocol, attack, one, names), told_commands(told, story));
 }
@@ -142,13 +152,14 @@ std::string attack_command(const Protocol& protocol, const std::string& mode,
 std::string explain_cell(const Protocol& protocol, const std::string& row, const CheckOptions& of) {
   const Told told = told_of(protocol, of, find_mode(protocol, of.mode));
   std::vector<Cell> cells = parse_claims(protocol, told.mode);
-  std::erase_if(cells, [&](const Cell& c) { return c.row != row; });
+  std::erase_if(cells, [&](const Cell& c) { return c.row != row && c.name() != row; });
   if (cells.empty())
     throw UsageError(fmt::format(
         "{} has no row or attack {}; the rows are {}; `assay list cases --protocol {}` names the "
         "attacks",
         protocol.name, shown(row, 20), fmt::join(row_order(), " "), protocol.name));
-  std::string out = told_heading(told, row, row_title(row)) + other_modes(told, row);
+  std::string out =
+      told_heading(told, row, row_title(cells.front().row)) + other_modes(told, cells.front().row);
   const std::vector<Story> stories = stories_of(told, cells);
   if (stories.empty()) out += fmt::format("\nIt does not apply: {}.\n", cells.front().why);
   for (const Story& story : stories) out += told_story(told, story);

@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include "conformance/cli/explain_steps.hpp"
 
@@ -65,17 +66,18 @@ std::vector<std::string> cut_to_width(const std::string& text, std::size_t width
 
 class Diagram {
  public:
-  Diagram(const Protocol& protocol, const Attack& attack, const Transcript& transcript,
+  Diagram(const Protocol& protocol, const Attack& attack, const CaseResult& played,
           const NamesOfCast& names)
-      : attacker_(attack.attacker),
+      : attacker_(attacker_in(attack, played)),
         target_(attack.role == Role::client ? left_line : right_line),
         other_(attack.role == Role::client ? right_line : left_line),
         away_(attacker_ == Attacker::alone || attacker_ == Attacker::replaying),
         spoils_(attacker_ == Attacker::spoiling || attacker_ == Attacker::withholding),
-        steps_(steps_of(protocol, attack.role, transcript, names)) {
+        steps_(steps_of(protocol, attack.role, played.transcript, names)) {
     changed_ = last_of(steps_, spoils_ ? Step::Kind::received : Step::Kind::sent);
     heads(protocol, attack.role);
     for (std::size_t i = 0; i < steps_.size(); ++i) draw(steps_[i], i + 1);
+    refuse();
   }
 
   const std::string& text() const { return out_; }
@@ -97,6 +99,12 @@ class Diagram {
   }
 
   void draw(const Step& step, std::size_t number) {
+    const bool done_before = step.kind == Step::Kind::said && step.text.starts_with("done");
+    if (!done_before) refuse();
+    if (step.kind == Step::Kind::calls) {
+      if (!away_ || target_ == left_line) say_at(left_line, step.text);
+      return;
+    }
     if (step.kind == Step::Kind::said) return say_at(target_, step.text);
     if (step.kind == Step::Kind::attacker) return say_at(middle_line, step.text);
     if (step.kind == Step::Kind::other) {
@@ -147,7 +155,12 @@ class Diagram {
 
   void spoiled(const std::string& label) {
     two(target_, other_, label);
-    say_at(other_, "refuses it");
+    refuses_ = true;
+  }
+
+  // Who is done when it has sent is done before that is read.
+  void refuse() {
+    if (std::exchange(refuses_, false)) say_at(other_, "refuses it");
   }
 
   void kept(std::size_t from, const std::string& label) {
@@ -169,7 +182,7 @@ class Diagram {
 
   Attacker attacker_;
   std::size_t target_, other_, changed_ = 0;
-  bool away_, spoils_;
+  bool away_, spoils_, refuses_ = false;
   std::vector<Step> steps_;
   std::string out_;
 };
@@ -186,7 +199,7 @@ std::string which_run(const Transcript& transcript) {
 
 std::string attack_diagram(const Protocol& protocol, const Attack& attack, const CaseResult& played,
                            const NamesOfCast& names) {
-  const Diagram diagram(protocol, attack, played.transcript, names);
+  const Diagram diagram(protocol, attack, played, names);
   const bool star = diagram.text().find('*') != std::string::npos;
   return diagram.text() + fmt::format("\n    {}{}\n", star ? "* " : "", change_in_words(played)) +
          which_run(played.transcript);

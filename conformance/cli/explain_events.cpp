@@ -52,9 +52,18 @@ std::string told_event(const Protocol& protocol, const NamesOfCast& names,
   return verb + (verb == "done" ? " with " : " ") + whose(names, rest);
 }
 
+bool tells_the_call(const Entry& entry) {
+  return entry.what == "other" && entry.text.starts_with("calls ");
+}
+
 std::string change_in_words(const CaseResult& played) {
   const std::string change = shown(played.change), none = "none: ";
   return change.starts_with(none) ? "nothing is changed: " + change.substr(none.size()) : change;
+}
+
+Attacker attacker_in(const Attack& attack, const CaseResult& played) {
+  const bool honest = attack.attacker == Attacker::alone && played.change.starts_with("none: ");
+  return honest ? Attacker::listening : attack.attacker;
 }
 
 int last_session(const Transcript& transcript) {

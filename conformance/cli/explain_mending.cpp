@@ -42,6 +42,17 @@ bool withstands(const Protocol& later, const std::string& mode, Role role, const
          !lists_as(later, mode, Claim::lacks, role, id);
 }
 
+// The same attack's id on another variant: what it does is told by its slug.
+std::string id_there(const Protocol& here, const Protocol& there, const std::string& mode,
+                     Role role, const std::string& id) {
+  std::string slug;
+  for (const Attack& a : here.attacks(like_mode(here, mode)))
+    if (a.role == role && a.id == id) slug = a.slug;
+  for (const Attack& a : there.attacks(like_mode(there, mode)))
+    if (a.role == role && a.slug == slug) return a.id;
+  return "";
+}
+
 // Whether each part of a row that the variant lacks is lacked by the other, as whatever role, or is
 // not asked of it.
 bool gives_up_nothing(const Protocol& later, const Protocol& earlier, const std::string& mode) {
@@ -100,6 +111,10 @@ Mending mending_of(const Protocol& protocol, const std::string& mode, Role role,
   };
   if (const Protocol* one = first_of(later, purely)) return {.withstands = one};
   if (const Protocol* one = first_of(later, mends)) return {.withstands = one};
+  for (const Protocol* one : later)
+    if (const std::string there = id_there(protocol, *one, mode, role, id);
+        withstands(*one, mode, role, there))
+      return {.withstands = one, .there = there};
   return {.ends = first_of(
               later, [&](const Protocol* one) { return claims_all(*one, mode, role, cells); })};
 }
@@ -111,8 +126,11 @@ std::string told_mending(const Mending& mending, const std::string& mode,
     return fmt::format("{}ended by      {}\n", margin, mending.ends->name);
   const Protocol* one = mending.withstands;
   if (one == nullptr) return fmt::format("{}withstood by  none that follows\n", margin);
-  return fmt::format("{}withstood by  {}\n{}see it fail   {}\n", margin, one->name, margin,
-                     attack_command(*one, like_mode(*one, mode), roles, id));
+  const std::string& there = mending.there;
+  return fmt::format(
+      "{}withstood by  {}{}\n{}see it fail   {}\n", margin, one->name,
+      there.empty() ? "" : fmt::format(" (there {})", there), margin,
+      attack_command(*one, like_mode(*one, mode), roles, there.empty() ? id : there));
 }
 
 Telling telling_attack(const Protocol& protocol, const std::string& mode, const Cell& cell) {

@@ -13,9 +13,9 @@
 namespace assay::cli {
 namespace {
 
-std::string who_acts(const Protocol& protocol, const Attack& attack) {
-  const std::string target = protocol.called(attack.role);
-  switch (attack.attacker) {
+std::string who_acts(const Protocol& protocol, Role role, Attacker attacker) {
+  const std::string target = protocol.called(role);
+  switch (attacker) {
     case Attacker::alone:
       return fmt::format("E deals with the {} as its peer would", target);
     case Attacker::relaying:
@@ -81,7 +81,8 @@ std::string came_to(const Told& told, const NamesOfCast& names, const CaseResult
                     std::string_view what, std::string_view verb) {
   std::string last;
   for (const Entry& e : played.transcript.entries())
-    if (e.what == what && e.text.starts_with(verb) && e.session == last_session(played.transcript))
+    if (e.what == what && e.text.starts_with(verb) && !tells_the_call(e) &&
+        e.session == last_session(played.transcript))
       last = told_event(told.protocol, names, e.text);
   return last;
 }
@@ -90,6 +91,7 @@ std::string came_to(const Told& told, const NamesOfCast& names, const CaseResult
 std::string with_letter(const std::string& letter, const std::string& seen) {
   if (seen.starts_with("it ")) return letter + seen.substr(2);
   if (seen.starts_with("its ")) return letter + "'s" + seen.substr(3);
+  if (seen.starts_with("done")) return letter + " is " + seen;
   if (seen.starts_with("rejected")) return letter + " refuses" + seen.substr(8);
   return seen;
 }
@@ -121,7 +123,8 @@ std::string three_sentences(const Told& told, const Story& story, const Attack& 
   return wrapped(fmt::format("{} asks: {}; {} {} {} that ({}).", story.row(), asked,
                              places_of(told, story), told.protocol.name, lacks ? "lacks" : "keeps",
                              story.cells.front()->why)) +
-         wrapped(fmt::format("{}; {}{}.", who_acts(told.protocol, attack),
+         wrapped(fmt::format("{}; {}{}.",
+                             who_acts(told.protocol, attack.role, attacker_in(attack, played)),
                              unchanged ? "" : "the one change: ", without_stop(change))) +
          wrapped(
              wins ? fmt::format("It succeeds: {}. {}.", came, meant)

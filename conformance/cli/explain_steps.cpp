@@ -61,6 +61,9 @@ class StepsOfSession {
     if (e.what == "received") return received(e.bytes);
     const bool over = e.what == "state" && e.text.starts_with("rejected");
     if (e.what == "event" || over) said(e.text);
+    if (tells_the_call(e))
+      return void(steps_.insert(steps_.begin(),
+                                {Step::Kind::calls, told_event(protocol_, names_, e.text)}));
     if (e.what == "other") others_ = told_event(protocol_, names_, e.text);
     if (e.what == "attacker") noted(told_event(protocol_, names_, e.text));
     if (e.what == "other" && !awaits_own(e.text)) tell_other();

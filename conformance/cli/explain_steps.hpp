@@ -5,9 +5,10 @@
 
 namespace assay::cli {
 
-// What the target sent, was sent, or said; and what the other end and the attacker came to.
+// Whom the client calls; what the target sent, was sent, or said; and what the other end and the
+// attacker came to.
 struct Step {
-  enum class Kind { sent, received, said, other, attacker } kind;
+  enum class Kind { calls, sent, received, said, other, attacker } kind;
   std::string text;
 };
 

@@ -171,9 +171,11 @@ constexpr std::string_view how_to_read =
     "fail`\n"
     "plays the same where it is mended, and ends with `withstood`; most rows then say PARTIAL and "
     "the\n"
-    "exit code is 4, for one attack alone keeps no row. `ended by`: from there on the row is kept, "
-    "and\n"
-    "the attack has no counterpart.\n";
+    "exit code is 4, for one attack alone keeps no row. `there`: what the same attack is "
+    "called there.\n";
+
+constexpr std::string_view how_to_read_ended =
+    "`ended by`: from there on the row is kept, and the attack has no counterpart.\n";
 
 }  // namespace
 
@@ -184,10 +186,12 @@ std::string explain_walk(const std::vector<const Protocol*>& family, const Proto
           fmt::format("of {} there is no walk; name a row as well: assay explain {} {}",
                       protocol->name, protocol->name, row_order().front()));
   std::string out = only == nullptr ? document_opening(family.front()->document) : "";
-  out += how_to_read;
+  std::string steps;
   std::vector<Break> told;
   for (std::size_t at = 0; at < family.size(); ++at)
-    if (only == nullptr || only == family[at]) out += told_step(family, at, told);
+    if (only == nullptr || only == family[at]) steps += told_step(family, at, told);
+  const bool ended = steps.find("      ended by ") != std::string::npos;
+  out += fmt::format("{}{}{}", how_to_read, ended ? how_to_read_ended : "", steps);
   const Protocol& last = only == nullptr ? *family.back() : *only;
   return out +
          fmt::format("\n`assay explain {} {}` draws what happens in a row, and so with any.\n",

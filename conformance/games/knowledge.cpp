@@ -97,9 +97,11 @@ Result leak_game(const std::vector<Known>& secrets, View written, std::size_t sl
     }
   }
   if (const auto where = leaked(secrets, written, slice)) return {Verdict::succeeded, *where};
+  std::vector<std::string> names;
+  for (const Known& secret : secrets) names.push_back(secret.name);
   return {Verdict::withstood,
-          fmt::format("no {} bytes of any of {} values among {}; each planted one was noticed",
-                      slice, secrets.size(), written.size())};
+          fmt::format("of the {} bytes written no {} are of {}; planted there, each was found",
+                      written.size(), slice, fmt::join(names, ", or of "))};
 }
 
 std::set<Bytes> slices_of(View run, std::size_t slice) {

@@ -77,7 +77,14 @@ OwnEnd::OwnEnd(Stage& stage, const Rung& own, const Setup& setup)
       role_(other_than(stage.role)),
       outcome_(stage.caps.has("outcome")),
       end_(interpreter_of(rung_, role_, cast_, stage.rng, setup)),
-      line_(stage, request_of(rung_, stage, cast_, setup)) {}
+      line_(stage, request_of(rung_, stage, cast_, setup)) {
+  const bool tests_initiator = role_ == Role::server;
+  const Bytes& called = tests_initiator && setup.called ? *setup.called : cast_.B.name;
+  if (setup.calls_anyone)
+    line_.note("other", "calls anybody");
+  else if (rung_.has_names())
+    line_.note("other", "calls " + hex(called));
+}
 
 const terms::Book& OwnEnd::rung_book() const { return rungs::rung_book(rung_, cast_.mode); }
 

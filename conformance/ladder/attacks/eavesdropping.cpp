@@ -28,7 +28,8 @@ Overheard overhear(Stage& stage, const Rung& rung) {
 Result learns(Stage& stage, const Rung& rung, bool initiator) {
   const Overheard heard = overhear(stage, rung);
   const Person& who = initiator ? heard.cast.A : heard.cast.B;
-  return leak_game({{initiator ? "A" : "B", who.name}, {"its key", who.key}}, heard.written);
+  return leak_game({{initiator ? "A's name" : "B's name", who.name}, {"its key", who.key}},
+                   heard.written);
 }
 
 bool in_clear(const Rung& rung, std::string_view letter) {
@@ -68,7 +69,8 @@ Result confirms(Stage& stage, const Rung& rung, bool initiator) {
   const Person& who = initiator ? heard.cast.A : heard.cast.B;
   if (signature_confirms(rung, stage.role, heard, initiator))
     return {Verdict::succeeded, "its signature holds for the right guess, and not for a wrong one"};
-  return leak_game({{initiator ? "A" : "B", who.name}, {"its key", who.key}}, heard.written);
+  return leak_game({{initiator ? "A's name" : "B's name", who.name}, {"its key", who.key}},
+                   heard.written);
 }
 
 // What stands in the target's box, opened with a key made of what everyone sees.

@@ -15,8 +15,9 @@ Person imposter(Stage& stage, const Rung& rung) {
   return {.seed = stage.rng.bytes(32), .key = {}, .name = name};
 }
 
-// Goes on until either end has had enough, whatever the other refuses.
-void go_on(OwnEnd& end) {
+// Goes on until either end has had enough, whatever the other refuses. `attacker_reads`: what this
+// end reads, E does.
+void go_on(OwnEnd& end, bool attacker_reads) {
   for (int n = 1; n <= end.rung().last(); ++n) {
     if ((n % 2 == 1) == (end.role() == Role::client)) {
       const Bytes own = end.take_own();
@@ -27,7 +28,7 @@ void go_on(OwnEnd& end) {
       if (!heard) return;
       end.read(*heard);
       const auto name = end.end().values().find(end.role() == Role::client ? "B" : "A");
-      if (name != end.end().values().end())
+      if (attacker_reads && name != end.end().values().end())
         end.line().note("attacker", "reads " + hex(name->second));
     }
   }
@@ -35,7 +36,7 @@ void go_on(OwnEnd& end) {
 
 // Whether the peer's name stands among what this end has read, or anywhere in what was written.
 Result learned(OwnEnd& end) {
-  go_on(end);
+  go_on(end, true);
   end.line().wait([](const Conversation& c) { return c.succeeded() || c.ended(); });
   end.line().hear_out();
   const bool server = end.role() == Role::client;
@@ -43,7 +44,9 @@ Result learned(OwnEnd& end) {
   const auto read = values.find(server ? "B" : "A");
   const Person& who = server ? end.cast().B : end.cast().A;
   if (read != values.end() && read->second == who.name)
-    return {Verdict::succeeded, "its name was read: " + end.line().summary()};
+    return {Verdict::succeeded, (end.line().succeeded() ? "its name was read: "
+                                                        : "its name was read before it refused: ") +
+                                    end.line().summary()};
   return leak_game({{"its name", who.name}, {"its key", who.key}}, end.written());
 }
 
@@ -71,7 +74,7 @@ Result by_wrong_number(Stage& stage, const Rung& rung) {
 // The right responder answers, and who is in between reads what is in the clear.
 Result by_relay(Stage& stage, const Rung& rung) {
   OwnEnd end(stage, rung);
-  go_on(end);
+  go_on(end, is_shown(rung, Role::client, "A", false));
   const Person& who = end.cast().A;
   return leak_game({{"its name", who.name}, {"its key", who.key}}, end.written());
 }
@@ -79,7 +82,7 @@ Result by_relay(Stage& stage, const Rung& rung) {
 // The initiator completes without knowing whom it calls.
 Result cold_call(Stage& stage, const Rung& rung) {
   OwnEnd end(stage, rung, {.calls_anyone = true});
-  go_on(end);
+  go_on(end, false);
   end.take_own();
   end.line().wait([](const Conversation& c) { return c.succeeded() || c.ended(); });
   return {end.line().succeeded() ? Verdict::succeeded : Verdict::withstood, end.line().summary()};
@@ -158,13 +161,24 @@ Attack stranger_reads_B(const Rung& rung) {
                                 .change = "",
                                 .run = by_stranger,
                                 .twin = proof_of(rung, Role::server) == 4 ? "" : "sigma-r"});
-  attack.cases = [&rung](Stage&) {
+  const char* caller = proof_of(rung, Role::client) == 1
+                           ? "E sends a msg1 of A's that it has heard"
+                           : "the initiator says A, and has another key";
+  attack.cases = [&rung, caller](Stage&) {
     return std::vector{
-        exposure_case(rung, "stranger", "the initiator says A, and has another key", by_stranger),
+        exposure_case(rung, "stranger", caller, by_stranger),
         exposure_case(rung, "not-admitted", "the initiator is E, whom it does not admit",
                       by_one_not_admitted)};
   };
   return attack;
+}
+
+// By when, and how, it says its name.
+std::string who_learns_A(const Rung& rung) {
+  if (proof_of(rung, Role::server) == 4) return "Whoever answers learns who calls.";
+  const bool late = !rung.message(1).has("A") && is_shown(rung, Role::client, "A", false);
+  return late ? "Whoever relays a call learns who calls."
+              : "Whoever answers, or relays, learns who calls.";
 }
 
 Attack stranger_reads_A(const Rung& rung) {
@@ -173,7 +187,7 @@ Attack stranger_reads_A(const Rung& rung) {
   Attack attack = single(rung, {.id = "A12",
                                 .slug = "stranger-reads-A",
                                 .role = Role::client,
-                                .meaning = "Whoever answers, or relays, learns who calls.",
+                                .meaning = who_learns_A(rung),
                                 .expected = "its name goes to B alone",
                                 .spec = "spec/ladder.md#6.11",
                                 .likely = "the initiator proves itself first, or in the clear",
@@ -202,8 +216,10 @@ std::vector<Attack> exposure_attacks(const Rung& rung) {
                                            .expected = "nothing for who does not know B",
                                            .spec = "spec/ladder.md#7",
                                            .likely = "the initiator does not use B's name",
-                                           .change = "the initiator knows no name to call",
-                                           .run = cold_call})};
+                                           .change = "the initiator is A itself, which was not "
+                                                     "told whom it calls",
+                                           .run = cold_call,
+                                           .attacker = Attacker::listening})};
   if (!rung.has_names()) return all;
   all.push_back(stranger_reads_B(rung));
   all.push_back(stranger_reads_A(rung));

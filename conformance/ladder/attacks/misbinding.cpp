@@ -90,14 +90,31 @@ Case swap_case(const Rung& rung, std::string slug, std::string change, const Swa
           }};
 }
 
-std::vector<Case> own_key_cases(const Rung& rung) {
-  const std::string change = "E's name, and its signature, in the place of the honest end's";
-  std::vector<Case> cases = {swap_case(rung, "signed", change, {"E", true})};
+// Of swapped() with E's own key.
+std::string swap_in_words(const Rung& rung, Role by, const std::string& guess) {
+  const SwapLetters p = swap_letters(rung, by);
+  const Said& said = rung.message(p.n);
+  const bool hidden = !said.hidden().empty(), named = said.has(p.name);
+  const std::string in_place = " in place of " + p.name + "'s";
+  if (hidden && p.macs.empty())
+    return said.masked.empty() ? "E's name beside " + p.name + "'s box"
+                               : "E's name" + in_place + ", by XOR on " + p.name + "'s box";
+  std::string words = named ? "E's name and signature" + in_place
+                            : "E's signature" + in_place + "; there is no name to replace";
+  if (covers(p.signs, "Z")) words += ", with zeros for Z";
+  if (p.macs.empty()) return words;
+  words += covers(p.signs, p.mac) ? ", over " : ", and ";
+  words += guess.empty() ? p.name + "'s mac" : "a mac with a key from " + guess;
+  return words + (hidden ? "; the box is lent to E, to try the mac alone" : "");
+}
+
+std::vector<Case> own_key_cases(const Rung& rung, Role target) {
+  const Role by = target == Role::server ? Role::client : Role::server;
+  std::vector<Case> cases = {swap_case(rung, "signed", swap_in_words(rung, by, ""), {"E", true})};
   if (rung.macA.empty()) return cases;
   for (const auto& [slug, guess] :
        {std::pair{"mac-of-zero", "0^32"}, {"mac-of-X", "X"}, {"mac-of-Y", "Y"}, {"mac-of-P", "P"}})
-    cases.push_back(
-        swap_case(rung, slug, change + ", and a mac with a key from " + guess, {"E", true, guess}));
+    cases.push_back(swap_case(rung, slug, swap_in_words(rung, by, guess), {"E", true, guess}));
   return cases;
 }
 
@@ -125,7 +142,7 @@ Attack own_key(const Rung& rung, Role role) {
                      : bad ? "iso"
                            : ""});
   attack.attacker = Attacker::relaying;
-  attack.cases = [&rung](Stage&) { return own_key_cases(rung); };
+  attack.cases = [&rung](Stage& stage) { return own_key_cases(rung, stage.role); };
   return attack;
 }
 
