@@ -97,8 +97,8 @@ Result leak_game(const std::vector<Known>& secrets, View written, std::size_t sl
     }
   }
   if (const auto where = leaked(secrets, written, slice)) return {Verdict::succeeded, *where};
-  std::vector<std::string> names;
-  for (const Known& secret : secrets) names.push_back(secret.name);
+  std::vector<std::string> names(secrets.size());
+  std::ranges::transform(secrets, names.begin(), &Known::name);
   return {Verdict::withstood,
           fmt::format("of the {} bytes written no {} are of {}; planted there, each was found",
                       written.size(), slice, fmt::join(names, ", or of "))};
