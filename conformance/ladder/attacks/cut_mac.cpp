@@ -21,20 +21,6 @@ Result without_mac(Stage& stage, const Rung& rung) {
 
 }  // namespace
 
-// Whether that misbinds an initiator shows at the responder, too: it must not take the initiator's
-// proof.
-Result credited_to_E(OwnEnd& end, const std::vector<terms::Delta>& deltas) {
-  const int n = proof_of(end.rung(), end.role());
-  end.up_to(n);
-  end.line().send(end.forged(n, deltas));
-  if (end.role() == Role::client || n == end.rung().last()) return refused(end);
-  const std::optional<Bytes> answer = end.receive();
-  if (!answer) return refused(end);
-  if (!end.read(*answer)) return {Verdict::withstood, "the other end refuses what it sends"};
-  return {Verdict::succeeded,
-          "it is done with E, and the other end takes it for A: " + end.line().summary()};
-}
-
 std::vector<Attack> cut_mac_attacks(const Rung& rung) {
   std::vector<Attack> all;
   for (const Role role : {Role::server, Role::client}) {

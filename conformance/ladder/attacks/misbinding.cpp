@@ -55,38 +55,18 @@ std::vector<Delta> swapped(const Rung& rung, Role by, const Swap& swap) {
   return deltas;
 }
 
-// The responder under test gets an honest initiator's proof, E's name in it.
-Result at_responder(Stage& stage, const Rung& rung, const Swap& swap) {
-  OwnEnd end(stage, rung);
-  const int n = proof_of(rung, Role::client);
-  end.up_to(n);
-  end.line().send(end.forged(n, swapped(rung, Role::client, swap)));
-  return refused(end);
-}
-
-// The initiator under test calls E, who passes on what an honest responder says, changed like that.
-// Whether that misbinds shows at the responder, too: it must not take the initiator's proof.
-Result at_initiator(Stage& stage, const Rung& rung, const Bytes& called,
-                    const std::vector<Delta>& deltas) {
-  OwnEnd end(stage, rung, {.called = called});
-  const int n = proof_of(rung, Role::server);
-  end.up_to(n);
-  end.line().send(end.forged(n, deltas));
-  if (n == rung.last()) return refused(end);
-  const std::optional<Bytes> proof = end.receive();
-  if (!proof) return refused(end);
-  if (!end.read(*proof)) return {Verdict::withstood, "the other end refuses what it sends"};
-  return {Verdict::succeeded,
-          "it is done with E, and the other end takes it for A: " + end.line().summary()};
+// An initiator under test calls E, who passes on what an honest responder says, E's name in it; a
+// responder gets an honest initiator's proof, changed likewise.
+Result swapped_proof(Stage& stage, const Rung& rung, const Swap& swap) {
+  const Cast cast = cast_on(stage, rung);
+  const Bytes& its_name = swap.name == "E" ? cast.E.name : cast.N;
+  OwnEnd end(stage, rung, stage.role == Role::server ? Setup{} : Setup{.called = its_name});
+  return credited_to_E(end, swapped(rung, end.role(), swap));
 }
 
 Case swap_case(const Rung& rung, std::string slug, std::string change, const Swap& swap) {
   return {.slug = std::move(slug), .change = std::move(change), .run = [&rung, swap](Stage& stage) {
-            const Rung& on = rung_on(stage, rung);
-            if (stage.role == Role::server) return at_responder(stage, on, swap);
-            const Cast cast = cast_on(stage, on);
-            return at_initiator(stage, on, swap.name == "E" ? cast.E.name : cast.N,
-                                swapped(on, Role::server, swap));
+            return swapped_proof(stage, rung_on(stage, rung), swap);
           }};
 }
 
@@ -169,7 +149,8 @@ Attack registered_key(const Rung& rung, Role role, bool loses) {
 }
 
 Result untouched(Stage& stage, const Rung& rung) {
-  return at_initiator(stage, rung, cast_on(stage, rung).N, {});
+  OwnEnd end(stage, rung, {.called = cast_on(stage, rung).N});
+  return credited_to_E(end, {});
 }
 
 Attack called_by_another_name(const Rung& rung) {
@@ -190,6 +171,20 @@ Attack called_by_another_name(const Rung& rung) {
 }
 
 }  // namespace
+
+// Whether that misbinds an initiator shows at the responder, too: it must not take the initiator's
+// proof.
+Result credited_to_E(OwnEnd& end, const std::vector<terms::Delta>& deltas) {
+  const int n = proof_of(end.rung(), end.role());
+  end.up_to(n);
+  end.line().send(end.forged(n, deltas));
+  if (end.role() == Role::client || n == end.rung().last()) return refused(end);
+  const std::optional<Bytes> answer = end.receive();
+  if (!answer) return refused(end);
+  if (!end.read(*answer)) return {Verdict::withstood, "the other end refuses what it sends"};
+  return {Verdict::succeeded,
+          "it is done with E, and the other end takes it for A: " + end.line().summary()};
+}
 
 std::vector<Attack> misbinding_attacks(const Rung& rung, const std::string& mode) {
   std::vector<Attack> all;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "conformance/games/isolation.hpp"
 #include "conformance/ladder/attacks/attacks.hpp"
 
 // Whoever proves a name is the one whom every event names.
@@ -77,7 +78,7 @@ Result two_in_turn(Stage& stage, const Rung& rung) {
 }
 
 Result two_at_once(Stage& stage, const Rung& rung) {
-  if (stage.caps.sessions < 2) throw Unsupported("two sessions at once");
+  require_two_sessions(stage);
   const Cast cast = cast_on(stage, rung);
   const Person& first = honest_peer(cast, stage.role);
   NamesHeard heard;
